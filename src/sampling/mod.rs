@@ -1,0 +1,13 @@
+//! Uncertain numbers and the streams of pseudo-random numbers behind them. Knows no economy.
+//!
+//! An [`Uncertain`] number is a plain number or a [`Distribution`], possibly truncated. Its value on a path is its
+//! quantile at a uniform number taken from a named [`Stream`], so the same uniform numbers serve every scenario that
+//! is compared at one seed (common random numbers).
+
+mod distribution;
+mod stream;
+mod uncertain;
+
+pub use distribution::{Distribution, ParameterError};
+pub use stream::{LANES, Lanes, Stream};
+pub use uncertain::Uncertain;

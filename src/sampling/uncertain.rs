@@ -1,0 +1,137 @@
+//! A number that may be uncertain.
+
+use super::distribution::{Distribution, ParameterError};
+
+/// A plain number, or one with a distribution, possibly cut off to an interval.
+///
+/// ```
+/// use kapok::sampling::{Distribution, Uncertain};
+/// let known = Uncertain::from(0.3);
+/// let guessed = Uncertain::from(Distribution::normal(0.04, 0.015)?).truncated(0.0, 0.08)?;
+/// assert_eq!(known.quantile(0.9), 0.3);
+/// assert!((guessed.median() - 0.04).abs() < 1e-4 && guessed.quantile(1e-9) >= 0.0);
+/// # Ok::<(), kapok::sampling::ParameterError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Uncertain(Kind);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Kind {
+    Known(f64),
+    Drawn(Distribution),
+    Truncated(Truncated),
+}
+
+/// A distribution cut off to [low, high], with the probabilities of the original below its two ends.
+#[derive(Debug, Clone, PartialEq)]
+struct Truncated {
+    distribution: Distribution,
+    low: f64,
+    high: f64,
+    below_low: f64,
+    below_high: f64,
+}
+
+/// A probability too small to matter in any run: mass outside a permitted range up to this is let pass.
+const NEGLIGIBLE: f64 = 1e-12;
+
+impl From<f64> for Uncertain {
+    fn from(value: f64) -> Self {
+        Self(Kind::Known(value))
+    }
+}
+
+impl From<Distribution> for Uncertain {
+    fn from(distribution: Distribution) -> Self {
+        Self(Kind::Drawn(distribution))
+    }
+}
+
+impl Default for Uncertain {
+    fn default() -> Self {
+        Self::from(0.0)
+    }
+}
+
+impl Uncertain {
+    /// The same number given that it lies between `low` and `high`.
+    ///
+    /// # Errors
+    /// `low` is not below `high`, or no probability lies between them.
+    pub fn truncated(self, low: f64, high: f64) -> Result<Self, ParameterError> {
+        let Kind::Drawn(distribution) = self.0 else { return Ok(self) };
+        super::distribution::interval(low, high)?;
+        let (below_low, below_high) = (distribution.cdf(low), distribution.cdf(high));
+        super::distribution::require(below_high - below_low > 1e-9, || {
+            format!("cutting off to [{low}, {high}] leaves no probability")
+        })?;
+        Ok(Self(Kind::Truncated(Truncated { distribution, low, high, below_low, below_high })))
+    }
+
+    /// The value, when the number is a plain one.
+    pub fn known(&self) -> Option<f64> {
+        match self.0 {
+            Kind::Known(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether it is known to be exactly zero.
+    pub fn is_zero(&self) -> bool {
+        self.known() == Some(0.0)
+    }
+
+    /// The value that is not exceeded with probability `p`.
+    pub fn quantile(&self, p: f64) -> f64 {
+        match &self.0 {
+            Kind::Known(value) => *value,
+            Kind::Drawn(distribution) => distribution.quantile(p),
+            Kind::Truncated(t) => {
+                t.distribution.quantile(t.below_low + p * (t.below_high - t.below_low)).clamp(t.low, t.high)
+            }
+        }
+    }
+
+    /// The median, the value of the number on the all-median path.
+    pub fn median(&self) -> f64 {
+        self.quantile(0.5)
+    }
+
+    /// Whether the number lies between `low` and `high`, up to a probability of 10^-12 outside.
+    pub fn lies_within(&self, low: f64, high: f64) -> bool {
+        match &self.0 {
+            Kind::Known(value) => (low..=high).contains(value),
+            Kind::Drawn(d) => d.cdf(low) <= NEGLIGIBLE && 1.0 - d.cdf(high) <= NEGLIGIBLE,
+            Kind::Truncated(t) => {
+                let mass = t.below_high - t.below_low;
+                let below = (t.distribution.cdf(low) - t.below_low).max(0.0) / mass;
+                let above = (t.below_high - t.distribution.cdf(high)).max(0.0) / mass;
+                below <= NEGLIGIBLE && above <= NEGLIGIBLE
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn truncation_keeps_the_shape_inside() {
+        let plain = Distribution::normal(0.0, 1.0).unwrap();
+        let cut = Uncertain::from(plain.clone()).truncated(-1.0, 2.0).unwrap();
+        // P(X <= x | -1 <= X <= 2) from the normal table: F(-1) = .158655, F(0) = .5, F(2) = .977250.
+        let p = (0.5 - 0.158_655_253_931_457) / (0.977_249_868_051_821 - 0.158_655_253_931_457);
+        assert!(cut.quantile(p).abs() < 1e-9, "{}", cut.quantile(p));
+        assert!(cut.lies_within(-1.0, 2.0) && !cut.lies_within(-0.9, 2.0));
+        assert!(Uncertain::from(plain.clone()).truncated(60.0, 61.0).is_err());
+        assert!(Uncertain::from(plain).lies_within(-8.0, 8.0));
+    }
+
+    #[test]
+    fn plain_numbers_stay_what_they_are() {
+        let number = Uncertain::from(0.25);
+        assert_eq!((number.known(), number.median()), (Some(0.25), 0.25));
+        assert!(number.lies_within(0.25, 0.25) && !number.lies_within(0.3, 1.0));
+    }
+}

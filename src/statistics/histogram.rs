@@ -1,0 +1,145 @@
+//! Counts of draws in equal bins, from which quantiles are read.
+
+/// Equal bins between two ends, and the exact extremes.
+///
+/// Between the ends a quantile is interpolated inside its bin, so it errs by at most the width of a bin; beyond them
+/// it is interpolated towards the extreme.
+///
+/// ```
+/// use kapok::statistics::Histogram;
+/// let mut draws = Histogram::new(0.0, 100.0);
+/// (0..1000).for_each(|i| draws.add(f64::from(i) / 10.0));
+/// assert!((draws.quantile(0.25) - 25.0).abs() < draws.bin_width());
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Histogram {
+    low: f64,
+    scale: f64,
+    counts: Box<[u32]>,
+    min: f64,
+    max: f64,
+}
+
+/// Bins between the ends; one more on each side holds what lies beyond.
+const BINS: usize = 2048;
+
+impl Histogram {
+    /// Bins between `low` and `high`; with `low == high` only the extremes count.
+    pub fn new(low: f64, high: f64) -> Self {
+        let scale = if high > low { BINS as f64 / (high - low) } else { 0.0 };
+        let scale = if scale.is_finite() { scale } else { 0.0 };
+        let counts = vec![0; BINS + 2].into_boxed_slice();
+        Self { low, scale, counts, min: f64::INFINITY, max: f64::NEG_INFINITY }
+    }
+
+    /// Width of a bin.
+    pub fn bin_width(&self) -> f64 {
+        if self.scale > 0.0 { 1.0 / self.scale } else { 0.0 }
+    }
+
+    /// Counts a finite number.
+    pub fn add(&mut self, value: f64) {
+        self.min = self.min.min(value);
+        self.max = self.max.max(value);
+        // Bin 0 is below `low`; the cast saturates, so anything far out ends in the outer bins.
+        let place = (value - self.low) * self.scale + 1.0;
+        let bin = (place.max(0.0) as usize).min(BINS + 1);
+        self.counts[bin] += 1;
+    }
+
+    /// Adds the counts of another histogram with the same ends.
+    pub fn merge(&mut self, other: &Self) {
+        debug_assert!(self.low.to_bits() == other.low.to_bits() && self.scale.to_bits() == other.scale.to_bits());
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more;
+        }
+        self.min = self.min.min(other.min);
+        self.max = self.max.max(other.max);
+    }
+
+    /// The smallest and the largest number counted.
+    pub fn extremes(&self) -> (f64, f64) {
+        (self.min, self.max)
+    }
+
+    /// The quantile at probability `p`, 0 before anything was counted.
+    pub fn quantile(&self, p: f64) -> f64 {
+        let total: u64 = self.counts.iter().map(|&c| u64::from(c)).sum();
+        if total == 0 {
+            return 0.0;
+        }
+        if self.scale == 0.0 || self.min >= self.max {
+            return self.min + p * (self.max - self.min);
+        }
+        let target = p * total as f64;
+        let mut below = 0.0;
+        for (bin, &count) in self.counts.iter().enumerate() {
+            let count = f64::from(count);
+            if count > 0.0 && below + count >= target {
+                let (from, to) = self.bin_ends(bin);
+                return (from + (to - from) * ((target - below) / count).clamp(0.0, 1.0)).clamp(self.min, self.max);
+            }
+            below += count;
+        }
+        self.max
+    }
+
+    fn bin_ends(&self, bin: usize) -> (f64, f64) {
+        let edge = |index: usize| self.low + index as f64 / self.scale;
+        match bin {
+            0 => (self.min, self.low),
+            b if b > BINS => (edge(BINS), self.max),
+            b => (edge(b - 1), edge(b)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_of_known_counts() {
+        let mut histogram = Histogram::new(0.0, 10.0);
+        for i in 0..10_000 {
+            histogram.add((f64::from(i) + 0.5) / 1000.0);
+        }
+        for p in [0.0, 0.05, 0.5, 0.95, 1.0] {
+            assert!((histogram.quantile(p) - 10.0 * p).abs() <= histogram.bin_width());
+        }
+    }
+
+    #[test]
+    fn values_beyond_the_ends_are_counted_and_bounded_by_the_extremes() {
+        let mut histogram = Histogram::new(0.0, 1.0);
+        for value in [-5.0, -4.0, 0.5, 7.0, 9.0] {
+            histogram.add(value);
+        }
+        assert_eq!(histogram.extremes(), (-5.0, 9.0));
+        assert_eq!(histogram.quantile(0.0), -5.0);
+        assert_eq!(histogram.quantile(1.0), 9.0);
+        assert!((0.0..=1.0).contains(&histogram.quantile(0.5)));
+    }
+
+    #[test]
+    fn a_constant_has_itself_for_every_quantile() {
+        let mut histogram = Histogram::new(3.0, 3.0);
+        histogram.add(3.0);
+        histogram.add(3.0);
+        assert_eq!(histogram.quantile(0.05), 3.0);
+        assert_eq!(histogram.quantile(0.95), 3.0);
+    }
+
+    #[test]
+    fn merged_halves_equal_the_whole() {
+        let (mut whole, mut left, mut right) =
+            (Histogram::new(0.0, 1.0), Histogram::new(0.0, 1.0), Histogram::new(0.0, 1.0));
+        for i in 0..1000 {
+            let value = (f64::from(i) * 0.618_033_988_75).fract() * 1.2 - 0.1;
+            whole.add(value);
+            if i % 3 == 0 { left.add(value) } else { right.add(value) }
+        }
+        left.merge(&right);
+        assert_eq!(whole, left);
+    }
+}

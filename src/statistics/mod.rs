@@ -1,0 +1,12 @@
+//! Statistics of many draws, gathered block by block in any order. Knows no economy.
+//!
+//! Everything here counts in integers or sums exactly, so the result does not depend on the order in which threads
+//! hand in their blocks, and no draw has to be kept.
+
+mod exact_sum;
+mod histogram;
+mod summary;
+
+pub use exact_sum::ExactSum;
+pub use histogram::Histogram;
+pub use summary::{Accumulator, QUANTILES, Summary};

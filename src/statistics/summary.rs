@@ -1,0 +1,165 @@
+//! Mean, standard deviation and quantiles of draws handed in by blocks.
+
+use super::{ExactSum, Histogram};
+use crate::sampling::{LANES, Lanes};
+
+/// The probabilities at which quantiles are reported.
+pub const QUANTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
+
+/// What is gathered of one quantity over the paths.
+///
+/// A block's sums are formed in the order of its lanes, about a fixed reference value; sums over blocks are exact and
+/// counts are integers. So neither threads nor their order can change a bit of the result.
+#[derive(Debug, Clone)]
+pub struct Accumulator {
+    reference: f64,
+    count: u64,
+    sum: ExactSum,
+    squares: ExactSum,
+    histogram: Histogram,
+}
+
+impl Accumulator {
+    /// Deviations are taken from `reference` (any value near the middle); bins lie between `low` and `high`.
+    pub fn new(reference: f64, low: f64, high: f64) -> Self {
+        Self {
+            reference,
+            count: 0,
+            sum: ExactSum::default(),
+            squares: ExactSum::default(),
+            histogram: Histogram::new(low, high),
+        }
+    }
+
+    /// Adds those lanes of a block that `counts` marks.
+    pub fn add(&mut self, lanes: &Lanes, counts: &[bool; LANES]) {
+        let (mut sum, mut squares, mut count) = (0.0, 0.0, 0);
+        for (&value, &counted) in lanes.iter().zip(counts) {
+            if counted {
+                let deviation = value - self.reference;
+                sum += deviation;
+                squares += deviation * deviation;
+                count += 1;
+                self.histogram.add(value);
+            }
+        }
+        self.count += count;
+        self.sum.add(sum);
+        self.squares.add(squares);
+    }
+
+    /// Adds what another thread gathered of the same quantity.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.sum.merge(&other.sum);
+        self.squares.merge(&other.squares);
+        self.histogram.merge(&other.histogram);
+    }
+
+    /// The statistics; all zero before anything was added.
+    pub fn summary(&self) -> Summary {
+        let n = (self.count as f64).max(1.0);
+        let deviation = self.sum.value() / n;
+        let (min, max) = self.histogram.extremes();
+        let variance = if min < max { (self.squares.value() / n - deviation * deviation).max(0.0) } else { 0.0 };
+        // Over n - 1 draws; a single path has no spread.
+        let sd = (variance * n / (n - 1.0).max(1.0)).sqrt();
+        let mean = if min < max { self.reference + deviation } else if self.count > 0 { min } else { 0.0 };
+        Summary {
+            mean,
+            sd,
+            se_mean: sd / n.sqrt(),
+            quantiles: QUANTILES.map(|p| self.histogram.quantile(p)),
+        }
+    }
+}
+
+/// Statistics of one quantity over the paths of a run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation.
+    pub sd: f64,
+    /// Monte Carlo standard error of the mean, sd / sqrt(paths).
+    pub se_mean: f64,
+    /// Quantiles at [`QUANTILES`].
+    pub quantiles: [f64; 7],
+}
+
+impl Summary {
+    /// The median.
+    pub fn median(&self) -> f64 {
+        self.quantiles[3]
+    }
+
+    /// The 5 % and 95 % quantiles.
+    pub fn band(&self) -> (f64, f64) {
+        (self.quantiles[0], self.quantiles[6])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sampling::Stream;
+
+    fn gather(blocks: impl Iterator<Item = u64>) -> Accumulator {
+        let mut accumulator = Accumulator::new(1.9, -6.0, 10.0);
+        let mut lanes = [0.0; LANES];
+        for block in blocks {
+            Stream::new(5, "test", block).normals(&mut lanes);
+            lanes.iter_mut().for_each(|z| *z += 2.0);
+            accumulator.add(&lanes, &[true; LANES]);
+        }
+        accumulator
+    }
+
+    #[test]
+    fn moments_and_quantiles_of_normal_draws() {
+        let summary = gather(0..2_000).summary(); // 128,000 draws of N(2, 1): standard error of the mean .0028
+        assert!((summary.mean - 2.0).abs() < 4.0 * 0.0028);
+        assert!((summary.sd - 1.0).abs() < 4.0 * 0.002);
+        assert!((summary.se_mean - summary.sd / 128_000f64.sqrt()).abs() < 1e-15);
+        for (quantile, z) in summary.quantiles.iter().zip([-1.644_854, -1.281_552, -0.674_490, 0.0]) {
+            assert!((quantile - 2.0 - z).abs() < 4.0 * 0.006, "{quantile} against {}", 2.0 + z);
+        }
+    }
+
+    #[test]
+    fn quantiles_agree_with_exact_selection_to_a_bin() {
+        let accumulator = gather(0..500);
+        let mut all = Vec::new();
+        let mut lanes = [0.0; LANES];
+        for block in 0..500 {
+            Stream::new(5, "test", block).normals(&mut lanes);
+            all.extend(lanes.map(|z| z + 2.0));
+        }
+        all.sort_by(f64::total_cmp);
+        let width = accumulator.histogram.bin_width();
+        for (p, quantile) in QUANTILES.iter().zip(accumulator.summary().quantiles) {
+            let exact = all[(p * all.len() as f64) as usize];
+            assert!((quantile - exact).abs() <= width, "at {p}: {quantile} against {exact}");
+        }
+    }
+
+    #[test]
+    fn order_and_grouping_of_blocks_change_no_bit() {
+        let whole = gather(0..100).summary();
+        let mut parts = gather((50..100).rev());
+        parts.merge(&gather((0..50).rev()));
+        assert_eq!(whole, parts.summary());
+    }
+
+    #[test]
+    fn lanes_that_do_not_count_leave_no_trace() {
+        let mut counts = [true; LANES];
+        counts[3] = false;
+        let mut lanes = [1.0; LANES];
+        lanes[3] = 1e300;
+        let mut accumulator = Accumulator::new(1.0, 0.0, 2.0);
+        accumulator.add(&lanes, &counts);
+        let summary = accumulator.summary();
+        assert_eq!((summary.mean, summary.sd, summary.median()), (1.0, 0.0, 1.0));
+    }
+}
