@@ -1,0 +1,88 @@
+//! The Leontief inverse L = (I - A)^-1: output of each sector per unit of final demand (Leontief 1936).
+
+use nalgebra::DMatrix;
+
+/// Why input coefficients have no meaningful Leontief inverse.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum LeontiefError {
+    /// A coefficient is below zero.
+    #[error("the input coefficient in row {row}, column {column} is {value}; it must not be below 0")]
+    Negative {
+        /// Position of the supplying sector.
+        row: usize,
+        /// Position of the using sector.
+        column: usize,
+        /// The coefficient.
+        value: f64,
+    },
+    /// The economy would use up more of its products than it makes (Hawkins & Simon 1949).
+    #[error("the spectral radius of the input coefficients is {radius:.4}; it must be below 1, or the economy uses up more than it makes")]
+    NotProductive {
+        /// Largest absolute eigenvalue of A.
+        radius: f64,
+    },
+}
+
+/// The Leontief inverse of the n x n input coefficients A (rows supply, columns use; all without unit).
+///
+/// # Errors
+/// A coefficient is negative, or the spectral radius of A is 1 or more.
+///
+/// ```
+/// use nalgebra::dmatrix;
+/// // Miller & Blair (2009), chapter 2: two sectors with outputs 1000 and 2000.
+/// let a = dmatrix![0.15, 0.25; 0.20, 0.05];
+/// let inverse = kapok::economy::io::leontief_inverse(&a)?;
+/// assert!((inverse[(0, 0)] - 1.254_125_41).abs() < 1e-8);
+/// # Ok::<(), kapok::economy::io::LeontiefError>(())
+/// ```
+pub fn leontief_inverse(a: &DMatrix<f64>) -> Result<DMatrix<f64>, LeontiefError> {
+    for (column, inputs) in a.column_iter().enumerate() {
+        if let Some((row, &value)) = inputs.iter().enumerate().find(|(_, v)| **v < 0.0) {
+            return Err(LeontiefError::Negative { row, column, value });
+        }
+    }
+    let radius = spectral_radius(a);
+    let n = a.nrows();
+    let inverse = (DMatrix::identity(n, n) - a).lu().try_inverse();
+    match inverse {
+        Some(inverse) if radius < 1.0 && inverse.iter().all(|v| v.is_finite()) => Ok(inverse),
+        _ => Err(LeontiefError::NotProductive { radius }),
+    }
+}
+
+/// The largest absolute eigenvalue of a matrix without negative entries.
+pub fn spectral_radius(a: &DMatrix<f64>) -> f64 {
+    a.complex_eigenvalues().iter().map(|value| value.norm()).fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nalgebra::{dmatrix, dvector};
+
+    #[test]
+    fn miller_and_blair_chapter_2() {
+        let z = dmatrix![150.0, 500.0; 200.0, 100.0];
+        let x = dvector![1000.0, 2000.0];
+        let a = DMatrix::from_fn(2, 2, |i, j| z[(i, j)] / x[j]);
+        let l = leontief_inverse(&a).unwrap();
+        let published = dmatrix![1.254_125_41, 0.330_033; 0.264_026_4, 1.122_112_21];
+        assert!((&l - published).abs().max() < 5e-8);
+        let new = l * dvector![600.0, 1500.0];
+        assert!((new - dvector![1247.5, 1841.6]).abs().max() < 0.05);
+    }
+
+    #[test]
+    fn tables_that_use_more_than_they_make_are_refused() {
+        assert!(matches!(leontief_inverse(&dmatrix![0.5, 0.6; 0.6, 0.5]), Err(LeontiefError::NotProductive { .. })));
+        let negative = leontief_inverse(&dmatrix![0.1, -0.2; 0.3, 0.1]).unwrap_err();
+        assert_eq!(negative, LeontiefError::Negative { row: 0, column: 1, value: -0.2 });
+    }
+
+    #[test]
+    fn spectral_radius_of_a_known_matrix() {
+        // Eigenvalues of [[a, b], [b, a]] are a + b and a - b.
+        assert!((spectral_radius(&dmatrix![0.2, 0.3; 0.3, 0.2]) - 0.5).abs() < 1e-12);
+    }
+}

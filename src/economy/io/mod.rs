@@ -1,0 +1,5 @@
+//! Input-output analysis: what the sectors buy from each other and what that implies.
+
+mod leontief;
+
+pub use leontief::{LeontiefError, leontief_inverse, spectral_radius};

@@ -1,0 +1,10 @@
+//! Sectors, groups and the base-year accounts that couple them. Knows no scenario.
+
+mod accounts;
+mod energy;
+pub mod io;
+mod region;
+
+pub use accounts::{Accounts, AccountsData, AccountsError, FinalDemandData, LocalDemand};
+pub use energy::{EnergyAccounts, EnergyData, HouseholdEnergy};
+pub use region::{Group, GroupKind, Region, Scope, Sector};

@@ -1,0 +1,102 @@
+//! What a region consists of: its sectors and the groups they are summed into.
+
+use crate::units::Year;
+
+/// A sector of the economy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sector {
+    /// The name used in files and indicators.
+    pub id: String,
+    /// The name shown to people.
+    pub label: String,
+    /// The name in the region's own language.
+    pub term: String,
+}
+
+impl Sector {
+    /// A sector whose label and term are its id.
+    pub fn new(id: &str) -> Self {
+        Self { id: id.to_owned(), label: id.to_owned(), term: id.to_owned() }
+    }
+}
+
+/// What a group of sectors is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupKind {
+    /// One of the branches (primary, secondary, tertiary) that share out all sectors.
+    Branch,
+    /// One of the plan's own groups, used to lay out sector tables.
+    Plan,
+    /// Any other sum of sectors.
+    Other,
+}
+
+/// A named sum of sectors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The name used in files and indicators.
+    pub id: String,
+    /// The name shown to people.
+    pub label: String,
+    /// The name in the region's own language.
+    pub term: String,
+    /// What the group is for.
+    pub kind: GroupKind,
+    /// Positions of its sectors in [`Region::sectors`].
+    pub members: Vec<usize>,
+}
+
+/// A region: its sectors, their groups, and the year its accounts describe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// The name shown to people.
+    pub name: String,
+    /// The name in the region's own language.
+    pub term: String,
+    /// The year of the accounts.
+    pub base_year: Year,
+    /// All sectors, in the order of reports.
+    pub sectors: Vec<Sector>,
+    /// All groups, branches first.
+    pub groups: Vec<Group>,
+    /// The group (its position) that counts as industry: the denominator of output shares. All sectors if none.
+    pub industry: Option<usize>,
+}
+
+/// A sector or a group: what an indicator can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The sector at this position.
+    Sector(usize),
+    /// The group at this position.
+    Group(usize),
+}
+
+impl Region {
+    /// Every sector, then every group.
+    pub fn scopes(&self) -> impl Iterator<Item = Scope> + '_ {
+        (0..self.sectors.len()).map(Scope::Sector).chain((0..self.groups.len()).map(Scope::Group))
+    }
+
+    /// The id of a sector or group.
+    pub fn scope_id(&self, scope: Scope) -> &str {
+        match scope {
+            Scope::Sector(i) => &self.sectors[i].id,
+            Scope::Group(g) => &self.groups[g].id,
+        }
+    }
+
+    /// The label and the term of a sector or group.
+    pub fn scope_names(&self, scope: Scope) -> (&str, &str) {
+        match scope {
+            Scope::Sector(i) => (&self.sectors[i].label, &self.sectors[i].term),
+            Scope::Group(g) => (&self.groups[g].label, &self.groups[g].term),
+        }
+    }
+
+    /// The group a sector is listed under: the plan's own if it is in one, else its branch.
+    pub fn home_group(&self, sector: usize) -> Option<&Group> {
+        let holds = |kind| self.groups.iter().find(move |g| g.kind == kind && g.members.contains(&sector));
+        holds(GroupKind::Plan).or_else(|| holds(GroupKind::Branch))
+    }
+}

@@ -1,0 +1,286 @@
+//! Checks of model data. All problems are collected; each names the field by the path it has in files.
+
+use std::collections::BTreeSet;
+
+use super::{Assumptions, Comparator, ModelData, Parameter, Problem, Target};
+use crate::economy::io::LeontiefError;
+use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, Region};
+
+/// Longest projection, in years.
+const MOST_YEARS: i32 = 200;
+/// Published shares are rounded: their sums may exceed 1 by this much.
+const ROUNDING: f64 = 1e-9;
+
+/// All problems of the data short of balancing the accounts.
+pub(super) fn problems_of(data: &ModelData) -> Vec<Problem> {
+    let mut found = Vec::new();
+    check_region(&data.region, &mut found);
+    if check_lengths(data, &mut found) {
+        check_accounts(data, &mut found);
+        if let Some(energy) = &data.energy {
+            check_energy(energy, &data.region, &mut found);
+        }
+        check_assumptions(data, &mut found);
+    }
+    check_years(data, &mut found);
+    check_targets(data, &mut found);
+    if data.paths == 0 {
+        found.push(Problem::new("run.paths", "found 0; a run needs at least 1 path"));
+    }
+    found
+}
+
+/// Balances the accounts, or says why that cannot be done.
+pub(super) fn balance(data: &ModelData, found: &mut Vec<Problem>) -> Option<Accounts> {
+    let id = |sector: usize| data.region.sectors[sector].id.as_str();
+    let faults = match Accounts::balance(&data.accounts) {
+        Ok(accounts) => return Some(accounts),
+        Err(faults) => faults,
+    };
+    for fault in faults {
+        let path = match &fault {
+            AccountsError::ValueAddedRatio { sector, .. } | AccountsError::Column { sector, .. } => {
+                format!("value_added_ratio.sectors.{}", id(*sector))
+            }
+            AccountsError::ValueAdded { sector, .. } => format!("value_added.sectors.{}", id(*sector)),
+            AccountsError::Leontief(LeontiefError::Negative { row, .. }) => format!("coefficients.rows.{}", id(*row)),
+            AccountsError::Leontief(LeontiefError::NotProductive { .. }) => "coefficients".to_owned(),
+        };
+        let message = match &fault {
+            AccountsError::Leontief(LeontiefError::Negative { column, value, .. }) => {
+                format!("the input of {} is {value}; a coefficient must not be below 0", id(*column))
+            }
+            other => other.to_string(),
+        };
+        found.push(Problem::new(path, message));
+    }
+    None
+}
+
+fn check_region(region: &Region, found: &mut Vec<Problem>) {
+    if region.sectors.is_empty() {
+        found.push(Problem::new("region.sectors", "a region needs at least one sector"));
+    }
+    let mut seen = BTreeSet::new();
+    let ids = region.sectors.iter().map(|s| &s.id).chain(region.groups.iter().map(|g| &g.id));
+    for id in ids {
+        if !seen.insert(id) {
+            found.push(Problem::new("region.sectors", format!("the name \"{id}\" stands for two sectors or groups")));
+        }
+    }
+    for group in &region.groups {
+        if group.members.is_empty() {
+            found.push(Problem::new(format!("group.{}.members", group.id), "a group needs at least one sector"));
+        }
+    }
+}
+
+/// Whether every vector has one entry a sector; nothing else can be checked otherwise.
+fn check_lengths(data: &ModelData, found: &mut Vec<Problem>) -> bool {
+    let n = data.region.sectors.len();
+    let accounts = &data.accounts;
+    let mut lengths = vec![
+        ("value_added", accounts.value_added.len()),
+        ("value_added_ratio", accounts.value_added_ratio.len()),
+        ("purchase_share", accounts.purchase_share.len()),
+        ("coefficients", accounts.coefficients.nrows()),
+        ("coefficients", accounts.coefficients.ncols()),
+        ("household_composition", accounts.households.composition.len()),
+        ("government_composition", accounts.government.composition.len()),
+        ("investment_composition", accounts.investment.composition.len()),
+        ("labour_share", data.income.share_of_value_added.len()),
+        ("sector", data.assumptions.sectors.len()),
+    ];
+    if let Some(energy) = &data.energy {
+        lengths.extend([
+            ("energy_intensity", energy.intensity.len()),
+            ("energy_carriers", energy.electricity_share.len()),
+            ("co2_combustion", energy.co2_combustion.len()),
+            ("co2_process", energy.co2_process.len()),
+        ]);
+    }
+    lengths.retain(|(_, length)| *length != n);
+    for (path, length) in &lengths {
+        found.push(Problem::new(*path, format!("found {length} entries; there are {n} sectors")));
+    }
+    lengths.is_empty()
+}
+
+/// Notes the number at `path` unless it lies in low..=high.
+fn within(path: String, value: f64, (low, high): (f64, f64), found: &mut Vec<Problem>) {
+    if !(low <= value && value <= high) {
+        found.push(Problem::new(path, format!("found {value}; allowed is {}", range_text(low, high))));
+    }
+}
+
+fn range_text(low: f64, high: f64) -> String {
+    if high.is_infinite() { format!("{low} or more") } else { format!("{low} to {high}") }
+}
+
+fn check_accounts(data: &ModelData, found: &mut Vec<Problem>) {
+    let accounts = &data.accounts;
+    for (sector, &share) in data.region.sectors.iter().zip(&accounts.purchase_share) {
+        within(format!("purchase_share.sectors.{}", sector.id), share, (0.0, 1.0), found);
+    }
+    let categories = [
+        ("household", "household_consumption", &accounts.households, 0.0),
+        ("government", "government", &accounts.government, 0.0),
+        ("investment", "investment", &accounts.investment, -1.0), // changes in inventories may be negative
+    ];
+    for (name, total, demand, least) in categories {
+        within(format!("final_demand.{total}"), demand.total, (0.0, f64::INFINITY), found);
+        check_composition(name, demand, least, &data.region, found);
+    }
+    within("final_demand.external_floor".into(), accounts.external_floor, (0.0, 0.99), found);
+    for (sector, &share) in data.region.sectors.iter().zip(&data.income.share_of_value_added) {
+        within(format!("labour_share.sectors.{}", sector.id), share, (0.0, 1.5), found);
+    }
+    let earned = data.income.share_of_value_added.iter().sum::<f64>();
+    if accounts.households.total > 0.0 && earned <= 0.0 {
+        let message = "no sector pays households any income, so their spending has nothing to follow";
+        found.push(Problem::new("labour_share", message));
+    }
+    within("income.transfers_share".into(), data.income.transfers_share, (0.0, 0.99), found);
+}
+
+fn check_composition(name: &str, demand: &FinalDemandData, least: f64, region: &Region, found: &mut Vec<Problem>) {
+    for (sector, &share) in region.sectors.iter().zip(&demand.composition) {
+        within(format!("{name}_composition.sectors.{}", sector.id), share, (least, 1.0), found);
+    }
+    let sum: f64 = demand.composition.iter().sum();
+    if sum > 1.0 + ROUNDING {
+        let message = format!("the shares sum to {sum}; they must not exceed 1");
+        found.push(Problem::new(format!("{name}_composition"), message));
+    }
+}
+
+fn check_energy(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) {
+    let series = [
+        ("energy_intensity", &energy.intensity, f64::INFINITY),
+        ("energy_carriers", &energy.electricity_share, 1.0),
+        ("co2_combustion", &energy.co2_combustion, f64::INFINITY),
+        ("co2_process", &energy.co2_process, f64::INFINITY),
+    ];
+    for (name, values, most) in series {
+        for (sector, &value) in region.sectors.iter().zip(values) {
+            within(format!("{name}.sectors.{}", sector.id), value, (0.0, most), found);
+        }
+    }
+    within("energy.electricity_calorific".into(), energy.electricity_calorific, (0.01, 10.0), found);
+    within("energy.electricity_coal_equivalent".into(), energy.electricity_coal_equivalent, (0.01, 10.0), found);
+    within("energy.grid_co2".into(), energy.grid_co2, (0.0, 10.0), found);
+    within("energy.household.total".into(), energy.household.total, (0.0, f64::INFINITY), found);
+}
+
+fn check_assumptions(data: &ModelData, found: &mut Vec<Problem>) {
+    let a = &data.assumptions;
+    for parameter in Parameter::all(a) {
+        let (low, high) = parameter.allowed();
+        let value = parameter.of(a);
+        let path = parameter.path(a, &data.region);
+        match value.known() {
+            Some(value) => within(path, value, (low, high), found),
+            None if !value.lies_within(low, high) => {
+                let message = format!(
+                    "the distribution reaches beyond the range allowed, {}; add truncate = [{low}, {high}] or narrow it",
+                    range_text(low, high)
+                );
+                found.push(Problem::new(path, message));
+            }
+            None => {}
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for factor in &a.factors {
+        if !seen.insert(&factor.id) {
+            found.push(Problem::new(format!("factor.{}", factor.id), "this factor stands here twice"));
+        }
+    }
+    let plain = [
+        ("base_year_growth.income", a.base_income_growth, (-0.9, 1.0)),
+        ("base_year_growth.gdp", a.base_gdp_growth, (-0.9, 1.0)),
+        ("trends.common_deviation.start_sd", a.trends.common_start_sd, (0.0, 1.0)),
+        ("trends.common_deviation.long_run_sd", a.trends.common_long_run_sd, (0.0, 1.0)),
+        ("base_year_gap.half_life", a.gap_half_life, (0.01, 100.0)),
+        ("investment.expected_growth.start", a.investment.expected_growth.0, (-0.9, 1.0)),
+        ("investment.expected_growth.long_run", a.investment.expected_growth.1, (-0.9, 1.0)),
+        ("energy.efficiency_common_sd", a.energy.efficiency_common_sd, (0.0, 0.5)),
+    ];
+    for (path, value, range) in plain {
+        within(path.to_owned(), value, range, found);
+    }
+    if has_output_growth(a) {
+        let until = a.trends.output_growth_until;
+        if until <= data.region.base_year || until > data.horizon {
+            let message = format!(
+                "found {until}; it must lie after the base year {} and not after the horizon {}",
+                data.region.base_year, data.horizon
+            );
+            found.push(Problem::new("trends.output_growth_until", message));
+        }
+    }
+}
+
+fn has_output_growth(a: &Assumptions) -> bool {
+    a.sectors.iter().any(|s| matches!(s.growth, super::Growth::Output(_)))
+}
+
+fn check_years(data: &ModelData, found: &mut Vec<Problem>) {
+    let (base, horizon) = (data.region.base_year, data.horizon);
+    if horizon <= base || i64::from(horizon) - i64::from(base) > i64::from(MOST_YEARS) {
+        let message = format!(
+            "found {horizon}; it must lie after the base year {base}, at most {MOST_YEARS} years"
+        );
+        found.push(Problem::new("horizon", message));
+        return;
+    }
+    for &year in &data.report_years {
+        if !(base..=horizon).contains(&year) {
+            found.push(Problem::new("report_years", format!("found {year}; allowed is {base} to {horizon}")));
+        }
+    }
+    for period in &data.periods {
+        if !(base < period.from && period.from <= period.to && period.to <= horizon) {
+            let message = format!(
+                "found [{}, {}]; a period runs forward between {} and {horizon}",
+                period.from,
+                period.to,
+                base + 1
+            );
+            found.push(Problem::new("periods", message));
+        }
+    }
+}
+
+fn check_targets(data: &ModelData, found: &mut Vec<Problem>) {
+    let mut seen = BTreeSet::new();
+    for (index, target) in data.targets.iter().enumerate() {
+        let mut say = |field: &str, message: String| {
+            found.push(Problem::new(format!("target[{index}].{field}"), message));
+        };
+        if !seen.insert(&target.id) {
+            say("id", format!("the name \"{}\" stands for two targets", target.id));
+        }
+        if !target.indicator.is_defined_in(target.year, &data.region, data.horizon) {
+            let id = target.indicator.id(&data.region);
+            say("year", format!("{id} has no value in {}", target.year));
+        }
+        check_comparison(target, say);
+    }
+}
+
+fn check_comparison(target: &Target, mut say: impl FnMut(&str, String)) {
+    if !target.value.is_finite() {
+        say("value", format!("found {}; a finite number is needed", target.value));
+    }
+    if !(0.0..1.0).contains(&target.tolerance) {
+        say("tolerance", format!("found {}; allowed is 0 to below 1", target.tolerance));
+    }
+    match (target.comparator, target.value_high) {
+        (Comparator::Between, None) => say("value_high", "\"between\" needs value_high beside value".into()),
+        (Comparator::Between, Some(high)) if high <= target.value => {
+            say("value_high", format!("found {high}; it must be above value ({})", target.value));
+        }
+        _ => {}
+    }
+}

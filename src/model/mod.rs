@@ -1,0 +1,196 @@
+//! What is projected, checked and typed: the region's accounts, the assumptions about the years ahead, the targets.
+//!
+//! Built by a scenario file or by a Rust program from [`ModelData`]; knows no files.
+
+mod assumptions;
+mod check;
+mod indicator;
+mod parameter;
+mod problem;
+mod target;
+
+pub use assumptions::{
+    Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
+    Trends,
+};
+pub use indicator::{Indicator, Measure, Period};
+pub use parameter::{Parameter, SectorParameter};
+pub use problem::{Location, Problem, Problems, nearest};
+pub use target::{Better, Comparator, Target};
+
+use crate::economy::{Accounts, AccountsData, EnergyAccounts, EnergyData, Region};
+use crate::units::Year;
+
+/// What a model is made from; every field may be set by hand.
+#[derive(Debug, Clone)]
+pub struct ModelData {
+    /// Short name of the scenario.
+    pub name: String,
+    /// What the scenario is, in a line.
+    pub title: String,
+    /// Sectors and groups.
+    pub region: Region,
+    /// Base-year data.
+    pub accounts: AccountsData,
+    /// Where household income comes from.
+    pub income: IncomeData,
+    /// Base-year energy data, if energy is to be projected.
+    pub energy: Option<EnergyData>,
+    /// Last year of the projection.
+    pub horizon: Year,
+    /// Years for which every indicator is reported; headline indicators are reported for all years.
+    pub report_years: Vec<Year>,
+    /// Periods for average growth and contributions.
+    pub periods: Vec<Period>,
+    /// Assumptions about the years ahead.
+    pub assumptions: Assumptions,
+    /// What is to be met.
+    pub targets: Vec<Target>,
+    /// Paths of a run that does not say otherwise.
+    pub paths: u64,
+    /// Seed of a run that does not say otherwise.
+    pub seed: u64,
+}
+
+/// Base-year household income: Y = sum of omega_i v_i over sectors, plus transfers from outside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncomeData {
+    /// Household income per unit of value added in each sector, omega.
+    pub share_of_value_added: Vec<f64>,
+    /// Share of household income that is transferred from outside the region (pensions ...).
+    pub transfers_share: f64,
+}
+
+impl ModelData {
+    /// A region whose economy stays as it is until `horizon`: no growth, no shocks, income moving with GDP.
+    pub fn new(region: Region, accounts: AccountsData, horizon: Year) -> Self {
+        let sectors = region.sectors.len();
+        let base = region.base_year;
+        Self {
+            name: region.name.clone(),
+            title: region.name.clone(),
+            accounts,
+            income: IncomeData { share_of_value_added: vec![1.0; sectors], transfers_share: 0.0 },
+            energy: None,
+            horizon,
+            report_years: vec![base, horizon],
+            periods: vec![Period { from: base + 1, to: horizon }],
+            assumptions: Assumptions::standing_still(sectors, horizon),
+            targets: Vec::new(),
+            paths: 100_000,
+            seed: 1,
+            region,
+        }
+    }
+}
+
+/// A checked model, ready to be projected.
+#[derive(Debug, Clone)]
+pub struct Model {
+    data: ModelData,
+    accounts: Accounts,
+    energy: Option<EnergyAccounts>,
+}
+
+impl Model {
+    /// Checks the data and balances the accounts.
+    ///
+    /// # Errors
+    /// All problems of the data together, each with the path of the number it is about.
+    pub fn new(data: ModelData) -> Result<Self, Problems> {
+        let mut problems = check::problems_of(&data);
+        let accounts = if problems.is_empty() { check::balance(&data, &mut problems) } else { None };
+        match accounts {
+            Some(accounts) if problems.is_empty() => {
+                let energy = data.energy.as_ref().map(EnergyAccounts::new);
+                Ok(Self { data, accounts, energy })
+            }
+            _ => Err(Problems::new(problems)),
+        }
+    }
+
+    /// Short name of the scenario.
+    pub fn name(&self) -> &str {
+        &self.data.name
+    }
+
+    /// What the scenario is, in a line.
+    pub fn title(&self) -> &str {
+        &self.data.title
+    }
+
+    /// Sectors and groups.
+    pub fn region(&self) -> &Region {
+        &self.data.region
+    }
+
+    /// The balanced accounts of the base year.
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Base-year energy coefficients, if energy is projected.
+    pub fn energy(&self) -> Option<&EnergyAccounts> {
+        self.energy.as_ref()
+    }
+
+    /// Where household income comes from.
+    pub fn income(&self) -> &IncomeData {
+        &self.data.income
+    }
+
+    /// Assumptions about the years ahead.
+    pub fn assumptions(&self) -> &Assumptions {
+        &self.data.assumptions
+    }
+
+    /// What is to be met.
+    pub fn targets(&self) -> &[Target] {
+        &self.data.targets
+    }
+
+    /// The year of the accounts.
+    pub fn base_year(&self) -> Year {
+        self.data.region.base_year
+    }
+
+    /// Last year of the projection.
+    pub fn horizon(&self) -> Year {
+        self.data.horizon
+    }
+
+    /// Years projected, the base year not counted.
+    pub fn years(&self) -> usize {
+        usize::try_from(self.data.horizon - self.base_year()).unwrap_or(0) // checked: the horizon is not before the base year
+    }
+
+    /// Years for which every indicator is reported.
+    pub fn report_years(&self) -> &[Year] {
+        &self.data.report_years
+    }
+
+    /// Periods for average growth and contributions.
+    pub fn periods(&self) -> &[Period] {
+        &self.data.periods
+    }
+
+    /// Paths of a run that does not say otherwise.
+    pub fn default_paths(&self) -> u64 {
+        self.data.paths
+    }
+
+    /// Seed of a run that does not say otherwise.
+    pub fn default_seed(&self) -> u64 {
+        self.data.seed
+    }
+
+    /// Every indicator the model can report.
+    pub fn indicators(&self) -> Vec<Indicator> {
+        Indicator::all(&self.data.region, &self.data.periods, self.energy.is_some())
+    }
+
+    /// Years for which an indicator is reported.
+    pub fn years_of(&self, indicator: Indicator) -> Vec<Year> {
+        indicator.years(&self.data.region, self.data.horizon, &self.data.report_years)
+    }
+}

@@ -1,0 +1,257 @@
+//! The list of all numbers that may be uncertain, with their names and permitted ranges.
+
+use super::assumptions::{Assumptions, Growth};
+use crate::economy::Region;
+use crate::sampling::Uncertain;
+
+/// One number of the assumptions that may be uncertain. Factors and sectors are given by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parameter {
+    /// Speed of convergence of trends.
+    Convergence,
+    /// Persistence of demand shocks.
+    ShockPersistence,
+    /// Persistence of a factor.
+    FactorPersistence(usize),
+    /// Elasticity of consumption to income.
+    ConsumptionElasticity,
+    /// Standard deviation of the consumption shock.
+    ConsumptionShock,
+    /// Growth of transfers at the start.
+    TransfersStart,
+    /// Growth of transfers in the long run.
+    TransfersLongRun,
+    /// Trend growth of investment at the start.
+    InvestmentStart,
+    /// Trend growth of investment in the long run.
+    InvestmentLongRun,
+    /// Accelerator of investment.
+    Accelerator,
+    /// Pull on the investment share.
+    ShareCorrection,
+    /// Loading of investment on a factor.
+    InvestmentLoading(usize),
+    /// Standard deviation of the investment shock.
+    InvestmentShock,
+    /// Rise of the price level.
+    Inflation,
+    /// Loading of inflation on a factor.
+    InflationLoading(usize),
+    /// Standard deviation of inflation.
+    InflationShock,
+    /// Persistence of relative prices.
+    RelativePricePersistence,
+    /// Standard deviation of energy noise.
+    EnergyShock,
+    /// Persistence of energy noise.
+    EnergyShockPersistence,
+    /// Elasticity of home energy to consumption.
+    HouseholdEnergyElasticity,
+    /// A number of one sector.
+    Sector(usize, SectorParameter),
+}
+
+/// One number of a sector that may be uncertain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectorParameter {
+    /// Growth at the start.
+    Growth,
+    /// Growth in the long run.
+    LongRunGrowth,
+    /// Income elasticity.
+    IncomeElasticity,
+    /// Base-year gap.
+    BaseYearGap,
+    /// Loading of demand on a factor.
+    Loading(usize),
+    /// Standard deviation of the own shock.
+    Shock,
+    /// Standard deviation of the own price shock.
+    PriceShock,
+    /// Loading of the price on a factor.
+    PriceLoading(usize),
+    /// Efficiency gain.
+    Efficiency,
+    /// Effect of relative prices on income.
+    TermsOfTrade,
+}
+
+/// Yearly rates: a fall by 90 % or a doubling within a year is outside what the model is for.
+const RATE: (f64, f64) = (-0.9, 1.0);
+const STANDARD_DEVIATION: (f64, f64) = (0.0, 2.0);
+const PERSISTENCE: (f64, f64) = (0.0, 1.0);
+const ELASTICITY: (f64, f64) = (-5.0, 5.0);
+const LOADING: (f64, f64) = (-2.0, 2.0);
+
+impl Parameter {
+    /// All parameters of a set of assumptions.
+    pub fn all(assumptions: &Assumptions) -> Vec<Self> {
+        use SectorParameter as S;
+        let factors = 0..assumptions.factors.len();
+        let mut all = vec![
+            Self::Convergence,
+            Self::ShockPersistence,
+            Self::ConsumptionElasticity,
+            Self::ConsumptionShock,
+            Self::TransfersStart,
+            Self::TransfersLongRun,
+            Self::InvestmentStart,
+            Self::InvestmentLongRun,
+            Self::Accelerator,
+            Self::ShareCorrection,
+            Self::InvestmentShock,
+            Self::Inflation,
+            Self::InflationShock,
+            Self::RelativePricePersistence,
+            Self::EnergyShock,
+            Self::EnergyShockPersistence,
+            Self::HouseholdEnergyElasticity,
+        ];
+        for k in factors.clone() {
+            all.extend([Self::FactorPersistence(k), Self::InvestmentLoading(k), Self::InflationLoading(k)]);
+        }
+        for i in 0..assumptions.sectors.len() {
+            let own = [
+                S::Growth,
+                S::LongRunGrowth,
+                S::IncomeElasticity,
+                S::BaseYearGap,
+                S::Shock,
+                S::PriceShock,
+                S::Efficiency,
+                S::TermsOfTrade,
+            ];
+            let loadings = factors.clone().flat_map(|k| [S::Loading(k), S::PriceLoading(k)]);
+            all.extend(own.into_iter().chain(loadings).map(|parameter| Self::Sector(i, parameter)));
+        }
+        all
+    }
+
+    /// Its value in a set of assumptions; a loading that was left out is zero.
+    pub fn of(self, a: &Assumptions) -> Uncertain {
+        let loading = |loadings: &[Uncertain], k: usize| loadings.get(k).cloned().unwrap_or_default();
+        match self {
+            Self::Convergence => a.trends.convergence.clone(),
+            Self::ShockPersistence => a.trends.shock_persistence.clone(),
+            Self::FactorPersistence(k) => a.factors[k].persistence.clone(),
+            Self::ConsumptionElasticity => a.households.income_elasticity.clone(),
+            Self::ConsumptionShock => a.households.shock_sd.clone(),
+            Self::TransfersStart => a.transfers_growth.start.clone(),
+            Self::TransfersLongRun => a.transfers_growth.long_run.clone(),
+            Self::InvestmentStart => a.investment.trend.start.clone(),
+            Self::InvestmentLongRun => a.investment.trend.long_run.clone(),
+            Self::Accelerator => a.investment.accelerator.clone(),
+            Self::ShareCorrection => a.investment.share_correction.clone(),
+            Self::InvestmentLoading(k) => loading(&a.investment.loadings, k),
+            Self::InvestmentShock => a.investment.shock_sd.clone(),
+            Self::Inflation => a.prices.inflation.clone(),
+            Self::InflationLoading(k) => loading(&a.prices.loadings, k),
+            Self::InflationShock => a.prices.shock_sd.clone(),
+            Self::RelativePricePersistence => a.prices.relative_persistence.clone(),
+            Self::EnergyShock => a.energy.shock_sd.clone(),
+            Self::EnergyShockPersistence => a.energy.shock_persistence.clone(),
+            Self::HouseholdEnergyElasticity => a.energy.household_elasticity.clone(),
+            Self::Sector(i, parameter) => parameter.of(&a.sectors[i]),
+        }
+    }
+
+    /// The dotted path by which files and reports call it; also the name of its stream of draws.
+    pub fn path(self, a: &Assumptions, region: &Region) -> String {
+        let factor = |k: usize| &a.factors[k].id;
+        match self {
+            Self::Convergence => "trends.convergence".into(),
+            Self::ShockPersistence => "trends.shock_persistence".into(),
+            Self::FactorPersistence(k) => format!("factor.{}.persistence", factor(k)),
+            Self::ConsumptionElasticity => "households.income_elasticity".into(),
+            Self::ConsumptionShock => "households.shock_sd".into(),
+            Self::TransfersStart => "government.transfers_growth.start".into(),
+            Self::TransfersLongRun => "government.transfers_growth.long_run".into(),
+            Self::InvestmentStart => "investment.trend.start".into(),
+            Self::InvestmentLongRun => "investment.trend.long_run".into(),
+            Self::Accelerator => "investment.accelerator".into(),
+            Self::ShareCorrection => "investment.share_correction".into(),
+            Self::InvestmentLoading(k) => format!("investment.loadings.{}", factor(k)),
+            Self::InvestmentShock => "investment.shock_sd".into(),
+            Self::Inflation => "prices.inflation".into(),
+            Self::InflationLoading(k) => format!("prices.loadings.{}", factor(k)),
+            Self::InflationShock => "prices.shock_sd".into(),
+            Self::RelativePricePersistence => "prices.relative_persistence".into(),
+            Self::EnergyShock => "energy.shock_sd".into(),
+            Self::EnergyShockPersistence => "energy.shock_persistence".into(),
+            Self::HouseholdEnergyElasticity => "energy.household_elasticity".into(),
+            Self::Sector(i, parameter) => {
+                let field = parameter.field(&a.sectors[i].growth, |k| factor(k).clone());
+                format!("sector.{}.{field}", region.sectors[i].id)
+            }
+        }
+    }
+
+    /// The range its value may lie in.
+    pub fn allowed(self) -> (f64, f64) {
+        use SectorParameter as S;
+        match self {
+            Self::Convergence => (0.0, 5.0),
+            Self::ShockPersistence
+            | Self::FactorPersistence(_)
+            | Self::RelativePricePersistence
+            | Self::EnergyShockPersistence
+            | Self::ShareCorrection => PERSISTENCE,
+            Self::ConsumptionElasticity
+            | Self::Accelerator
+            | Self::HouseholdEnergyElasticity
+            | Self::Sector(_, S::IncomeElasticity | S::TermsOfTrade) => ELASTICITY,
+            Self::ConsumptionShock
+            | Self::InvestmentShock
+            | Self::InflationShock
+            | Self::EnergyShock
+            | Self::Sector(_, S::Shock | S::PriceShock) => STANDARD_DEVIATION,
+            Self::TransfersStart
+            | Self::TransfersLongRun
+            | Self::InvestmentStart
+            | Self::InvestmentLongRun
+            | Self::Inflation
+            | Self::Sector(_, S::Growth | S::LongRunGrowth) => RATE,
+            Self::InvestmentLoading(_)
+            | Self::InflationLoading(_)
+            | Self::Sector(_, S::Loading(_) | S::PriceLoading(_)) => LOADING,
+            Self::Sector(_, S::BaseYearGap) => (-3.0, 1.0),
+            Self::Sector(_, S::Efficiency) => (-0.5, 0.5),
+        }
+    }
+}
+
+impl SectorParameter {
+    fn of(self, sector: &super::SectorAssumptions) -> Uncertain {
+        let loading = |loadings: &[Uncertain], k: usize| loadings.get(k).cloned().unwrap_or_default();
+        match self {
+            Self::Growth => sector.growth.rate().clone(),
+            Self::LongRunGrowth => sector.long_run_growth.clone(),
+            Self::IncomeElasticity => sector.income_elasticity.clone(),
+            Self::BaseYearGap => sector.base_year_gap.clone(),
+            Self::Loading(k) => loading(&sector.loadings, k),
+            Self::Shock => sector.shock_sd.clone(),
+            Self::PriceShock => sector.price_shock_sd.clone(),
+            Self::PriceLoading(k) => loading(&sector.price_loadings, k),
+            Self::Efficiency => sector.efficiency.clone(),
+            Self::TermsOfTrade => sector.terms_of_trade.clone(),
+        }
+    }
+
+    fn field(self, growth: &Growth, factor: impl Fn(usize) -> String) -> String {
+        match self {
+            Self::Growth => match growth {
+                Growth::Demand(_) => "demand_growth".into(),
+                Growth::Output(_) => "output_growth".into(),
+            },
+            Self::LongRunGrowth => "long_run_growth".into(),
+            Self::IncomeElasticity => "income_elasticity".into(),
+            Self::BaseYearGap => "base_year_gap".into(),
+            Self::Loading(k) => format!("loadings.{}", factor(k)),
+            Self::Shock => "shock_sd".into(),
+            Self::PriceShock => "price_shock_sd".into(),
+            Self::PriceLoading(k) => format!("price_loadings.{}", factor(k)),
+            Self::Efficiency => "efficiency".into(),
+            Self::TermsOfTrade => "terms_of_trade".into(),
+        }
+    }
+}
