@@ -1,0 +1,48 @@
+//! What a run of many paths answers: indicators by year, and the probability of meeting each target.
+
+mod formula;
+mod gather;
+mod result;
+mod series;
+
+pub use gather::RunError;
+pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
+
+/// How a run is to be made.
+///
+/// ```
+/// use kapok::{Ensemble, RunSettings, Scenario};
+/// let model = Scenario::builtin("baseline")?.build()?;
+/// let ensemble = Ensemble::run(&model, &RunSettings::new(2_000, 1))?;
+/// let gdp = ensemble.indicator("gdp").and_then(|gdp| gdp.at(2020)).ok_or("no such indicator")?;
+/// assert!((gdp.summary.mean - 445.39).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct RunSettings<'p> {
+    /// Number of paths.
+    pub paths: u64,
+    /// Seed; two runs with the same seed use the same random numbers.
+    pub seed: u64,
+    /// Number of threads; none for one a processor. The results do not depend on it.
+    pub threads: Option<usize>,
+    /// Called now and then with the number of paths done.
+    pub progress: Option<&'p (dyn Fn(u64) + Sync)>,
+}
+
+impl RunSettings<'_> {
+    /// So many paths under this seed, one thread a processor, no report of progress.
+    pub fn new(paths: u64, seed: u64) -> Self {
+        Self { paths, seed, threads: None, progress: None }
+    }
+}
+
+impl std::fmt::Debug for RunSettings<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RunSettings")
+            .field("paths", &self.paths)
+            .field("seed", &self.seed)
+            .field("threads", &self.threads)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,87 @@
+//! The quantities of a year from which indicators are worked out.
+
+use crate::economy::{EnergyAccounts, Region, Scope};
+use crate::projection::State;
+use crate::sampling::{LANES, Lanes};
+
+/// A quantity that is summed over sectors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Quantity {
+    ValueAdded,
+    ValueAddedNominal,
+    Output,
+    OutputNominal,
+    /// Electricity counted by the coal burned for it.
+    Energy,
+    EnergyCalorific,
+    Co2,
+    /// Of the whole economy only.
+    Income,
+}
+
+/// A quantity of a sector, of a group, or of the whole economy with its homes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Series {
+    pub(super) quantity: Quantity,
+    pub(super) scope: Option<Scope>,
+}
+
+impl Series {
+    /// Its value on each path in the year `state` stands in.
+    pub(super) fn value(self, state: &State, region: &Region, energy: Option<&EnergyAccounts>) -> Lanes {
+        if self.quantity == Quantity::Income {
+            return state.income;
+        }
+        let mut sum = [0.0; LANES];
+        match self.scope {
+            Some(Scope::Sector(i)) => self.add_sector(i, state, energy, &mut sum),
+            Some(Scope::Group(g)) => {
+                region.groups[g].members.iter().for_each(|&i| self.add_sector(i, state, energy, &mut sum));
+            }
+            None => {
+                (0..region.sectors.len()).for_each(|i| self.add_sector(i, state, energy, &mut sum));
+                self.add_homes(state, energy, &mut sum);
+            }
+        }
+        sum
+    }
+
+    fn add_sector(self, i: usize, state: &State, energy: Option<&EnergyAccounts>, sum: &mut Lanes) {
+        let output = &state.output[i];
+        match self.quantity {
+            Quantity::ValueAdded => add(sum, |lane| state.value_added[i][lane]),
+            Quantity::ValueAddedNominal => add(sum, |lane| state.value_added[i][lane] * state.price[i][lane]),
+            Quantity::Output => add(sum, |lane| output[lane]),
+            Quantity::OutputNominal => add(sum, |lane| output[lane] * state.price[i][lane]),
+            Quantity::Income => {}
+            Quantity::Energy | Quantity::EnergyCalorific | Quantity::Co2 => {
+                let Some(energy) = energy else { return };
+                let ratio = &state.energy_ratio[i];
+                let (moving, fixed) = match self.quantity {
+                    Quantity::Energy => (energy.coal_equivalent[i], 0.0),
+                    Quantity::EnergyCalorific => (energy.calorific[i], 0.0),
+                    _ => (energy.co2_energy[i], energy.co2_process[i]),
+                };
+                add(sum, |lane| (moving * ratio[lane] + fixed) * output[lane]);
+            }
+        }
+    }
+
+    fn add_homes(self, state: &State, energy: Option<&EnergyAccounts>, sum: &mut Lanes) {
+        let Some(energy) = energy else { return };
+        let [coal_equivalent, calorific, co2] = energy.household;
+        let base = match self.quantity {
+            Quantity::Energy => coal_equivalent,
+            Quantity::EnergyCalorific => calorific,
+            Quantity::Co2 => co2,
+            _ => return,
+        };
+        add(sum, |lane| base * state.household_energy_ratio[lane]);
+    }
+}
+
+fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {
+    for (lane, sum) in sum.iter_mut().enumerate() {
+        *sum += value(lane);
+    }
+}

@@ -1,0 +1,136 @@
+//! What a careful reader wants to know of a model before trusting a run.
+
+use nalgebra::DVector;
+
+use super::{Draw, Projection, State};
+use crate::economy::Accounts;
+use crate::model::{Model, Problem};
+use crate::units::{Year, plain_rate};
+
+/// A given output growth and the growth of outside sales behind it, plain yearly rates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ImpliedGrowth {
+    /// Position of the sector.
+    pub sector: usize,
+    /// Average growth of output that was given.
+    pub output_growth: f64,
+    /// Growth of outside sales at the start that brings it about.
+    pub demand_growth: f64,
+}
+
+/// Findings about a model on its all-median path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// Feedback root at the base year and at the horizon: the share of a rise in income and output that comes back
+    /// through household, government and investment demand a year later. At 1 demand would feed on itself.
+    pub feedback_root: (f64, f64),
+    /// Sectors whose local sales were scaled down to leave the least external sales: (sector, factor).
+    pub scaled_sectors: Vec<(usize, f64)>,
+    /// Sectors whose external sales are a mere closing residual: (sector, share of output).
+    pub closing_residuals: Vec<(usize, f64)>,
+    /// Largest distance of the GDP growth investors expect from that of the all-median path: (year, difference).
+    pub expected_growth_gap: (Year, f64),
+}
+
+/// External sales below this share of output are called a residual.
+const RESIDUAL: f64 = 0.02;
+/// Expected growth farther from the median path than this is warned of.
+const LARGEST_GAP: f64 = 0.005;
+
+impl Diagnosis {
+    pub(super) fn of(projection: &Projection) -> Self {
+        let model = projection.model;
+        let accounts = model.accounts();
+        let base_content = accounts.value_added_content(&accounts.households.base_demand()) / accounts.gdp();
+        let investment_content = accounts.value_added_content(&accounts.investment.base_demand());
+        let base_investment = investment_content / accounts.gdp();
+
+        let mut roots = (root(model, base_content, base_investment), 0.0);
+        let mut gap = (model.base_year(), 0.0_f64);
+        projection.block().run(Draw::Median, |state| {
+            let demand = DVector::from_iterator(accounts.sectors(), state.household_demand.iter().map(|f| f[0]));
+            let households = accounts.value_added_content(&demand) / state.gdp[0];
+            let investment = if accounts.investment.total > 0.0 {
+                investment_content * state.investment[0] / accounts.investment.total / state.gdp[0]
+            } else {
+                0.0
+            };
+            roots.1 = root(model, households, investment);
+            let difference = expectation_gap(projection, state);
+            if difference.abs() > gap.1.abs() {
+                let years = i32::try_from(state.step).unwrap_or(i32::MAX);
+                gap = (model.base_year() + years, difference);
+            }
+        });
+        Self {
+            feedback_root: roots,
+            scaled_sectors: scaled_sectors(accounts),
+            closing_residuals: closing_residuals(accounts),
+            expected_growth_gap: gap,
+        }
+    }
+
+    /// The problem of a local demand that feeds on itself, if it does.
+    pub(super) fn runaway(&self) -> Option<Problem> {
+        let root = self.largest_root();
+        // Written so that a root that cannot be computed is a problem too.
+        let runs_away = !(root < 1.0);
+        runs_away.then(|| {
+            let message = format!("the feedback root is {root:.2}; at 1 and more local demand feeds on itself without end");
+            Problem::new("investment.accelerator", message)
+        })
+    }
+
+    fn largest_root(&self) -> f64 {
+        self.feedback_root.0.max(self.feedback_root.1)
+    }
+
+    /// What is worth a warning, each with the field it is about.
+    pub fn warnings(&self, model: &Model) -> Vec<Problem> {
+        let id = |sector: usize| &model.region().sectors[sector].id;
+        let mut warnings = Vec::new();
+        let root = self.largest_root();
+        if root >= 0.8 {
+            let message = format!("the feedback root is {root:.2}: at 1 local demand feeds on itself without end");
+            warnings.push(Problem::new("investment.accelerator", message));
+        }
+        for &(sector, factor) in &self.scaled_sectors {
+            let message = format!("local sales exceed output and were scaled to {:.1} %", 100.0 * factor);
+            warnings.push(Problem::new(format!("purchase_share.sectors.{}", id(sector)), message));
+        }
+        let (year, gap) = self.expected_growth_gap;
+        if model.accounts().investment.total > 0.0 && gap.abs() > LARGEST_GAP {
+            let message = format!(
+                "in {year} it lies {:+.2} points from the growth of the all-median path; investment drifts if that is over {:.1}",
+                100.0 * gap,
+                100.0 * LARGEST_GAP
+            );
+            warnings.push(Problem::new("investment.expected_growth", message));
+        }
+        warnings
+    }
+}
+
+/// rho = s_h eta (1 - transfers' share of income) + s_v alpha, s the value-added content of each local demand in GDP.
+fn root(model: &Model, households: f64, investment: f64) -> f64 {
+    let a = model.assumptions();
+    households * a.households.income_elasticity.median() * (1.0 - model.income().transfers_share)
+        + investment * a.investment.accelerator.median()
+}
+
+fn expectation_gap(projection: &Projection, state: &State) -> f64 {
+    if state.step == 0 {
+        return 0.0;
+    }
+    plain_rate(projection.plan.expected_growth[state.step]) - plain_rate(state.gdp_growth[0])
+}
+
+fn scaled_sectors(accounts: &Accounts) -> Vec<(usize, f64)> {
+    let factors = accounts.local_scale.iter().copied().enumerate();
+    factors.filter(|(_, factor)| *factor < 1.0).collect()
+}
+
+fn closing_residuals(accounts: &Accounts) -> Vec<(usize, f64)> {
+    let shares = accounts.external.iter().zip(accounts.output.iter()).map(|(f, x)| f / x).enumerate();
+    shares.filter(|(_, share)| *share < RESIDUAL).collect()
+}

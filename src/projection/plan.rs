@@ -1,0 +1,325 @@
+//! A model's numbers laid out for the yearly cycle: every uncertain number a row of lanes, every yearly shock a stream.
+
+use nalgebra::DMatrix;
+
+use crate::economy::EnergyAccounts;
+use crate::model::{Model, Parameter, SectorParameter};
+use crate::sampling::{Distribution, Uncertain};
+use crate::units::{log_decline, log_growth};
+
+/// Position of a parameter's row of lanes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row(pub(super) usize);
+
+/// Position of a yearly shock's stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shock(pub(super) usize);
+
+/// From the number written to the number used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Transform {
+    AsWritten,
+    /// A plain yearly rate into log growth.
+    LogGrowth,
+    /// A plain yearly fall into log decline.
+    LogDecline,
+}
+
+impl Transform {
+    pub(super) fn apply(self, value: f64) -> f64 {
+        match self {
+            Self::AsWritten => value,
+            Self::LogGrowth => log_growth(value),
+            Self::LogDecline => log_decline(value),
+        }
+    }
+}
+
+/// One row: the number, its stream, and what is done to its value.
+#[derive(Debug, Clone)]
+pub(super) struct RowPlan {
+    pub(super) stream: String,
+    pub(super) value: Uncertain,
+    pub(super) transform: Transform,
+    /// Added after the transform: moves a given output growth to the demand growth behind it.
+    pub(super) offset: f64,
+}
+
+/// A row and the standard deviation it holds times a yearly shock.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ShockPlan {
+    pub(super) sd: Row,
+    pub(super) shock: Shock,
+}
+
+/// Loadings on factors: (factor, row of the loading); those known to be zero are left out.
+pub(super) type Loadings = Vec<(usize, Row)>;
+
+#[derive(Debug)]
+pub(super) struct SectorPlan {
+    pub(super) start: Row,
+    pub(super) long_run: Row,
+    pub(super) income_elasticity: Row,
+    pub(super) gap: Option<Row>,
+    pub(super) loadings: Loadings,
+    pub(super) shock: Option<ShockPlan>,
+    pub(super) price_loadings: Loadings,
+    pub(super) price_shock: Option<ShockPlan>,
+    pub(super) efficiency: Row,
+    pub(super) energy_shock: Option<ShockPlan>,
+    pub(super) terms_of_trade: Option<Row>,
+}
+
+#[derive(Debug)]
+pub(super) struct FactorPlan {
+    pub(super) persistence: Row,
+    pub(super) shock: Shock,
+}
+
+#[derive(Debug)]
+pub(super) struct PathPlan {
+    pub(super) start: Row,
+    pub(super) long_run: Row,
+}
+
+
+#[derive(Debug)]
+pub(super) struct Base {
+    pub(super) output: Vec<f64>,
+    pub(super) external: Vec<f64>,
+    pub(super) value_added_ratio: Vec<f64>,
+    pub(super) leontief: DMatrix<f64>,
+    /// Household composition b, and the part s b of it met inside the region.
+    pub(super) household_composition: Vec<f64>,
+    pub(super) purchase_share: Vec<f64>,
+    /// Government and investment demand per unit of their totals.
+    pub(super) government_share: Vec<f64>,
+    pub(super) investment_share: Vec<f64>,
+    pub(super) consumption: f64,
+    pub(super) government: f64,
+    pub(super) investment: f64,
+    pub(super) income_share: Vec<f64>,
+    pub(super) transfers: f64,
+    pub(super) income: f64,
+    pub(super) gdp: f64,
+}
+
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) rows: Vec<RowPlan>,
+    pub(super) shocks: Vec<String>,
+    /// Years projected.
+    pub(super) years: usize,
+    pub(super) base: Base,
+    pub(super) energy: Option<EnergyAccounts>,
+    pub(super) base_income_growth: f64,
+    pub(super) base_gdp_growth: f64,
+    pub(super) convergence: Row,
+    pub(super) shock_persistence: Row,
+    pub(super) common_trend: Option<Row>,
+    pub(super) common_start_sd: f64,
+    pub(super) common_long_run_sd: f64,
+    pub(super) gap_half_life: f64,
+    pub(super) factors: Vec<FactorPlan>,
+    pub(super) consumption_elasticity: Row,
+    pub(super) consumption_shock: Option<ShockPlan>,
+    pub(super) transfers_growth: PathPlan,
+    pub(super) investment_trend: PathPlan,
+    pub(super) accelerator: Row,
+    pub(super) share_correction: Row,
+    pub(super) investment_loadings: Loadings,
+    pub(super) investment_shock: Option<ShockPlan>,
+    /// tau by year, from the base year on.
+    pub(super) expected_growth: Vec<f64>,
+    /// Weight of the start in a declared path, by year; the first projected year is 1.
+    pub(super) path_weight: Vec<f64>,
+    pub(super) inflation: Row,
+    pub(super) inflation_loadings: Loadings,
+    pub(super) inflation_shock: Option<ShockPlan>,
+    pub(super) relative_persistence: Row,
+    pub(super) common_efficiency: Option<Row>,
+    pub(super) common_efficiency_sd: f64,
+    pub(super) energy_persistence: Row,
+    pub(super) household_energy_elasticity: Row,
+    pub(super) sectors: Vec<SectorPlan>,
+}
+
+/// Lays out rows and shocks while a plan is being made.
+struct Builder<'m> {
+    model: &'m Model,
+    rows: Vec<RowPlan>,
+    shocks: Vec<String>,
+}
+
+impl Builder<'_> {
+    fn path(&self, parameter: Parameter) -> String {
+        parameter.path(self.model.assumptions(), self.model.region())
+    }
+
+    fn value(&self, parameter: Parameter) -> Uncertain {
+        parameter.of(self.model.assumptions())
+    }
+
+    fn push(&mut self, stream: String, value: Uncertain, transform: Transform) -> Row {
+        self.rows.push(RowPlan { stream, value, transform, offset: 0.0 });
+        Row(self.rows.len() - 1)
+    }
+
+    fn row(&mut self, parameter: Parameter, transform: Transform) -> Row {
+        self.push(self.path(parameter), self.value(parameter), transform)
+    }
+
+    fn plain(&mut self, parameter: Parameter) -> Row {
+        self.row(parameter, Transform::AsWritten)
+    }
+
+    /// A row, or nothing where the number is known to be zero.
+    fn unless_zero(&mut self, parameter: Parameter) -> Option<Row> {
+        if self.value(parameter).is_zero() { None } else { Some(self.plain(parameter)) }
+    }
+
+    fn shock(&mut self, stream: String) -> Shock {
+        self.shocks.push(stream);
+        Shock(self.shocks.len() - 1)
+    }
+
+    /// A yearly shock with the standard deviation `parameter`, or nothing where that is known to be zero.
+    fn scaled_shock(&mut self, parameter: Parameter, stream: &str) -> Option<ShockPlan> {
+        self.unless_zero(parameter).map(|sd| ShockPlan { sd, shock: self.shock(stream.to_owned()) })
+    }
+
+    fn loadings(&mut self, of: impl Fn(usize) -> Parameter) -> Loadings {
+        let factors = 0..self.model.assumptions().factors.len();
+        factors.filter_map(|k| self.unless_zero(of(k)).map(|row| (k, row))).collect()
+    }
+
+    /// A standard normal draw a path common to all sectors, or nothing where all its standard deviations are zero.
+    fn common(&mut self, stream: &str, sds: &[f64]) -> Option<Row> {
+        if sds.iter().all(|sd| *sd == 0.0) {
+            return None;
+        }
+        let normal = Distribution::normal(0.0, 1.0).map_or(Uncertain::default(), Uncertain::from);
+        Some(self.push(stream.to_owned(), normal, Transform::AsWritten))
+    }
+
+    fn rate_path(&mut self, start: Parameter, long_run: Parameter) -> PathPlan {
+        PathPlan {
+            start: self.row(start, Transform::LogGrowth),
+            long_run: self.row(long_run, Transform::LogGrowth),
+        }
+    }
+
+    fn sector(&mut self, i: usize) -> SectorPlan {
+        use SectorParameter as S;
+        let id = self.model.region().sectors[i].id.clone();
+        let of = |parameter| Parameter::Sector(i, parameter);
+        let energy_shock = if self.model.energy().is_some() {
+            let stream = format!("sector.{id}.energy_shock");
+            self.scaled_shock(Parameter::EnergyShock, &stream)
+        } else {
+            None
+        };
+        SectorPlan {
+            start: self.row(of(S::Growth), Transform::LogGrowth),
+            long_run: self.row(of(S::LongRunGrowth), Transform::LogGrowth),
+            income_elasticity: self.plain(of(S::IncomeElasticity)),
+            gap: self.unless_zero(of(S::BaseYearGap)),
+            loadings: self.loadings(|k| of(S::Loading(k))),
+            shock: self.scaled_shock(of(S::Shock), &format!("sector.{id}.shock")),
+            price_loadings: self.loadings(|k| of(S::PriceLoading(k))),
+            price_shock: self.scaled_shock(of(S::PriceShock), &format!("sector.{id}.price_shock")),
+            efficiency: self.row(of(S::Efficiency), Transform::LogDecline),
+            energy_shock,
+            terms_of_trade: self.unless_zero(of(S::TermsOfTrade)),
+        }
+    }
+
+    fn factor(&mut self, k: usize) -> FactorPlan {
+        let stream = format!("factor.{}", self.model.assumptions().factors[k].id);
+        FactorPlan { persistence: self.plain(Parameter::FactorPersistence(k)), shock: self.shock(stream) }
+    }
+}
+
+impl Plan {
+    pub(super) fn new(model: &Model) -> Self {
+        let a = model.assumptions();
+        let mut b = Builder { model, rows: Vec::new(), shocks: Vec::new() };
+        let speed = a.trends.convergence.median();
+        let path_weight: Vec<f64> = (0..=model.years()).map(|s| (-speed * (s as f64 - 1.0)).exp()).collect();
+        let common_trend =
+            b.common("trends.common_deviation", &[a.trends.common_start_sd, a.trends.common_long_run_sd]);
+        let common_efficiency =
+            model.energy().and_then(|_| b.common("energy.efficiency_common", &[a.energy.efficiency_common_sd]));
+        Self {
+            years: model.years(),
+            base: base_of(model),
+            energy: model.energy().cloned(),
+            base_income_growth: log_growth(a.base_income_growth),
+            base_gdp_growth: log_growth(a.base_gdp_growth),
+            convergence: b.plain(Parameter::Convergence),
+            shock_persistence: b.plain(Parameter::ShockPersistence),
+            common_trend,
+            common_start_sd: a.trends.common_start_sd,
+            common_long_run_sd: a.trends.common_long_run_sd,
+            gap_half_life: a.gap_half_life,
+            factors: (0..a.factors.len()).map(|k| b.factor(k)).collect(),
+            consumption_elasticity: b.plain(Parameter::ConsumptionElasticity),
+            consumption_shock: b.scaled_shock(Parameter::ConsumptionShock, "households.shock"),
+            transfers_growth: b.rate_path(Parameter::TransfersStart, Parameter::TransfersLongRun),
+            investment_trend: b.rate_path(Parameter::InvestmentStart, Parameter::InvestmentLongRun),
+            accelerator: b.plain(Parameter::Accelerator),
+            share_correction: b.plain(Parameter::ShareCorrection),
+            investment_loadings: b.loadings(Parameter::InvestmentLoading),
+            investment_shock: b.scaled_shock(Parameter::InvestmentShock, "investment.shock"),
+            expected_growth: expected_growth(model, &path_weight),
+            path_weight,
+            inflation: b.row(Parameter::Inflation, Transform::LogGrowth),
+            inflation_loadings: b.loadings(Parameter::InflationLoading),
+            inflation_shock: b.scaled_shock(Parameter::InflationShock, "prices.shock"),
+            relative_persistence: b.plain(Parameter::RelativePricePersistence),
+            common_efficiency,
+            common_efficiency_sd: a.energy.efficiency_common_sd,
+            energy_persistence: b.plain(Parameter::EnergyShockPersistence),
+            household_energy_elasticity: b.plain(Parameter::HouseholdEnergyElasticity),
+            sectors: (0..a.sectors.len()).map(|i| b.sector(i)).collect(),
+            rows: b.rows,
+            shocks: b.shocks,
+        }
+    }
+}
+
+/// tau: the base year's own growth, then the declared path.
+fn expected_growth(model: &Model, weight: &[f64]) -> Vec<f64> {
+    let (start, long_run) = model.assumptions().investment.expected_growth;
+    let (start, long_run) = (log_growth(start), log_growth(long_run));
+    let mut tau: Vec<f64> = weight.iter().map(|w| long_run + (start - long_run) * w).collect();
+    tau[0] = log_growth(model.assumptions().base_gdp_growth);
+    tau
+}
+
+fn base_of(model: &Model) -> Base {
+    let accounts = model.accounts();
+    let local = |demand: &crate::economy::LocalDemand| {
+        demand.composition.component_mul(&demand.purchase_share).as_slice().to_vec()
+    };
+    let income_share = model.income().share_of_value_added.clone();
+    let earned: f64 = income_share.iter().zip(accounts.value_added.iter()).map(|(omega, v)| omega * v).sum();
+    let transfers_share = model.income().transfers_share;
+    Base {
+        output: accounts.output.as_slice().to_vec(),
+        external: accounts.external.as_slice().to_vec(),
+        value_added_ratio: accounts.value_added_ratio.as_slice().to_vec(),
+        leontief: accounts.leontief.clone(),
+        household_composition: accounts.households.composition.as_slice().to_vec(),
+        purchase_share: accounts.households.purchase_share.as_slice().to_vec(),
+        government_share: local(&accounts.government),
+        investment_share: local(&accounts.investment),
+        consumption: accounts.households.total,
+        government: accounts.government.total,
+        investment: accounts.investment.total,
+        income_share,
+        transfers: earned * transfers_share / (1.0 - transfers_share),
+        income: earned / (1.0 - transfers_share),
+        gdp: accounts.gdp(),
+    }
+}

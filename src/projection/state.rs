@@ -1,0 +1,124 @@
+//! Where 64 paths stand in a year.
+
+use super::plan::Plan;
+use crate::sampling::{LANES, Lanes};
+
+/// Where the paths of a block stand. Vectors have one entry a sector (factors: one a factor), each with one lane a path.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Years since the base year.
+    pub step: usize,
+    /// Common factors F, standard deviation 1.
+    pub factors: Vec<Lanes>,
+    /// Accumulated log growth of external demand from its trend.
+    pub trend: Vec<Lanes>,
+    /// Deviation u of log external demand from its trend.
+    pub shock: Vec<Lanes>,
+    /// Part of the trend's start still in force, exp(-kappa (step - 1)).
+    pub decay: Lanes,
+    /// External demand f^e.
+    pub external: Vec<Lanes>,
+    /// Household consumption C, bought inside the region or not.
+    pub consumption: Lanes,
+    /// Household demand met by regional supply f^h.
+    pub household_demand: Vec<Lanes>,
+    /// Real household income Y.
+    pub income: Lanes,
+    /// Log growth of Y on the year before.
+    pub income_growth: Lanes,
+    /// Government demand G.
+    pub government: Lanes,
+    /// Transfers to households Tr.
+    pub transfers: Lanes,
+    /// Investment I.
+    pub investment: Lanes,
+    /// Real GDP V.
+    pub gdp: Lanes,
+    /// Log growth of V on the year before.
+    pub gdp_growth: Lanes,
+    /// Final demand met by regional supply, all categories.
+    pub demand: Vec<Lanes>,
+    /// Gross output x.
+    pub output: Vec<Lanes>,
+    /// Real value added v.
+    pub value_added: Vec<Lanes>,
+    /// Price level P.
+    pub price_level: Lanes,
+    /// Log price q of each sector's output against the price level.
+    pub relative_price: Vec<Lanes>,
+    /// Price p of each sector's output.
+    pub price: Vec<Lanes>,
+    /// Yearly noise n of log energy intensity.
+    pub energy_noise: Vec<Lanes>,
+    /// Energy per unit of output against the base year.
+    pub energy_ratio: Vec<Lanes>,
+    /// Home energy against the base year.
+    pub household_energy_ratio: Lanes,
+}
+
+impl State {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let n = plan.sectors.len();
+        let zero = [0.0; LANES];
+        let zeros = || vec![zero; n];
+        let mut state = Self {
+            step: 0,
+            factors: vec![zero; plan.factors.len()],
+            trend: zeros(),
+            shock: zeros(),
+            decay: zero,
+            external: zeros(),
+            consumption: zero,
+            household_demand: zeros(),
+            income: zero,
+            income_growth: zero,
+            government: zero,
+            transfers: zero,
+            investment: zero,
+            gdp: zero,
+            gdp_growth: zero,
+            demand: zeros(),
+            output: zeros(),
+            value_added: zeros(),
+            price_level: zero,
+            relative_price: zeros(),
+            price: zeros(),
+            energy_noise: zeros(),
+            energy_ratio: zeros(),
+            household_energy_ratio: zero,
+        };
+        state.reset(plan);
+        state
+    }
+
+    /// Back to the base year.
+    pub(super) fn reset(&mut self, plan: &Plan) {
+        let base = &plan.base;
+        let all = |value: f64| [value; LANES];
+        self.step = 0;
+        self.decay = all(1.0);
+        for lanes in [&mut self.factors, &mut self.trend, &mut self.shock, &mut self.relative_price] {
+            lanes.fill(all(0.0));
+        }
+        self.energy_noise.fill(all(0.0));
+        self.price.fill(all(1.0));
+        self.energy_ratio.fill(all(1.0));
+        self.household_energy_ratio = all(1.0);
+        self.price_level = all(1.0);
+        for i in 0..plan.sectors.len() {
+            self.external[i] = all(base.external[i]);
+            let household = base.consumption * base.household_composition[i] * base.purchase_share[i];
+            self.household_demand[i] = all(household);
+            self.output[i] = all(base.output[i]);
+            self.value_added[i] = all(base.value_added_ratio[i] * base.output[i]);
+        }
+        self.consumption = all(base.consumption);
+        self.income = all(base.income);
+        self.income_growth = all(plan.base_income_growth);
+        self.government = all(base.government);
+        self.transfers = all(base.transfers);
+        self.investment = all(base.investment);
+        self.gdp = all(base.gdp);
+        self.gdp_growth = all(plan.base_gdp_growth);
+    }
+}

@@ -1,0 +1,43 @@
+//! Household consumption: C_t = C_t-1 (Y_t-1 / Y_t-2)^eta exp(shock), spent on products in proportions that move with income:
+//! f^h_i = s_i C z_i / sum z, z_j = b_j (Y_t-1 / Y_t0)^(eta_j - 1), over the sectors and one outside good.
+
+use super::{Draws, PathNumbers, Plan, State, add_shock};
+use crate::projection::block::NO_OUTSIDE_GOOD;
+use crate::sampling::{LANES, Lanes};
+
+pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
+    let base = &plan.base;
+    if base.consumption == 0.0 {
+        return;
+    }
+    let elasticity = numbers.row(plan.consumption_elasticity);
+    let mut growth: Lanes = std::array::from_fn(|lane| elasticity[lane] * state.income_growth[lane]);
+    add_shock(&mut growth, plan.consumption_shock.as_ref(), numbers, draws);
+    for (consumption, growth) in state.consumption.iter_mut().zip(&growth) {
+        *consumption *= growth.exp();
+    }
+
+    let income: Lanes = std::array::from_fn(|lane| (state.income[lane] / base.income).ln());
+    let outside = 1.0 - base.household_composition.iter().sum::<f64>();
+    let mut sum = if outside < NO_OUTSIDE_GOOD {
+        [0.0; LANES]
+    } else {
+        std::array::from_fn(|lane| outside * ((numbers.outside_elasticity[lane] - 1.0) * income[lane]).exp())
+    };
+    for (i, sector) in plan.sectors.iter().enumerate() {
+        let eta = numbers.row(sector.income_elasticity);
+        let z = &mut state.household_demand[i];
+        for lane in 0..LANES {
+            z[lane] = base.household_composition[i] * ((eta[lane] - 1.0) * income[lane]).exp();
+            sum[lane] += z[lane];
+        }
+    }
+    let per_weight: Lanes = std::array::from_fn(|lane| state.consumption[lane] / sum[lane]);
+    for (i, demand) in state.demand.iter_mut().enumerate() {
+        let spent = &mut state.household_demand[i];
+        for lane in 0..LANES {
+            spent[lane] *= base.purchase_share[i] * per_weight[lane];
+            demand[lane] += spent[lane];
+        }
+    }
+}
