@@ -1,0 +1,238 @@
+//! From seed files to base-year accounts: value added, coefficients, final demand, household income.
+
+use nalgebra::DMatrix;
+
+use super::draft::Draft;
+use super::number::unknown;
+use super::raw_seed::{RawCoefficients, RawQuantity, RawSeed, RawSeries};
+use crate::economy::{AccountsData, FinalDemandData, GroupKind, Region};
+use crate::model::IncomeData;
+
+/// Stated shares of GDP may miss 1 by this much; they are then scaled to it.
+const SHARE_ROUNDING: f64 = 1e-6;
+
+impl Draft {
+    /// The accounts; nothing if a part of them is missing.
+    pub(super) fn accounts(&mut self, seed: &RawSeed, region: &Region) -> Option<AccountsData> {
+        let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
+        let value_added = self.value_added(seed, region, &ids);
+        let value_added_ratio = self.series("value_added_ratio", seed.value_added_ratio.as_ref(), &ids);
+        let purchase_share = self.series_or("purchase_share", seed.purchase_share.as_ref(), 1.0, &ids);
+        let coefficients = self.coefficients(seed, &ids);
+        let none = super::raw_seed::RawFinalDemand::default();
+        let totals = seed.final_demand.as_ref().unwrap_or(&none);
+        let households = self.demand(
+            ["final_demand.household_consumption", "household_composition"],
+            totals.household_consumption.as_ref(),
+            seed.household_composition.as_ref(),
+            &ids,
+        );
+        let government = self.demand(
+            ["final_demand.government", "government_composition"],
+            totals.government.as_ref(),
+            seed.government_composition.as_ref(),
+            &ids,
+        );
+        let investment = self.demand(
+            ["final_demand.investment", "investment_composition"],
+            totals.investment.as_ref(),
+            seed.investment_composition.as_ref(),
+            &ids,
+        );
+        let external_floor = match &totals.external_floor {
+            Some(raw) => self.quantity("final_demand.external_floor", raw, None),
+            None => Some(0.0),
+        };
+        Some(AccountsData {
+            value_added: value_added?,
+            value_added_ratio: value_added_ratio?,
+            coefficients: coefficients?,
+            purchase_share: purchase_share?,
+            households: households?,
+            government: government?,
+            investment: investment?,
+            external_floor: external_floor?,
+        })
+    }
+
+    /// Value added, scaled inside each branch to the stated GDP and its shares where those are given.
+    fn value_added(&mut self, seed: &RawSeed, region: &Region, ids: &[String]) -> Option<Vec<f64>> {
+        let mut values = self.series("value_added", seed.value_added.as_ref(), ids)?;
+        let raw_gdp = seed.region.as_ref().and_then(|r| r.gdp.as_ref());
+        let branches = seed.branch.as_ref();
+        let shares: Vec<(&String, &RawQuantity)> = (branches.into_iter().flatten())
+            .filter_map(|(id, branch)| branch.share_of_gdp.as_ref().map(|share| (id, share)))
+            .collect();
+        let Some(raw_gdp) = raw_gdp.filter(|_| !shares.is_empty()) else { return Some(values) };
+        let gdp = self.quantity("region.gdp", raw_gdp, None)?;
+        let all = branches.map_or(0, |b| b.len());
+        if shares.len() < all {
+            self.note("branch", "share_of_gdp is given for some branches only; give it for all or for none".into());
+            return None;
+        }
+        let mut stated = Vec::new();
+        for (id, share) in shares {
+            let path = format!("branch.{id}.share_of_gdp");
+            let share = self.quantity(&path, share, None)?;
+            if !(0.0..=1.0).contains(&share) {
+                self.note(&path, format!("found {share}; allowed is 0 to 1"));
+            }
+            stated.push(share);
+        }
+        let sum: f64 = stated.iter().sum();
+        if (sum - 1.0).abs() > SHARE_ROUNDING {
+            self.note("branch", format!("share_of_gdp sums to {sum} over the branches; it must sum to 1"));
+            return None;
+        }
+        let branches = region.groups.iter().filter(|group| group.kind == GroupKind::Branch);
+        for (group, share) in branches.zip(stated) {
+            let members: f64 = group.members.iter().map(|&i| values[i]).sum();
+            if members > 0.0 {
+                group.members.iter().for_each(|&i| values[i] *= gdp * share / sum / members);
+            }
+        }
+        Some(values)
+    }
+
+    fn coefficients(&mut self, seed: &RawSeed, ids: &[String]) -> Option<DMatrix<f64>> {
+        let Some(raw) = &seed.coefficients else {
+            self.missing("coefficients", "the input coefficients, one row a supplying sector");
+            return None;
+        };
+        self.check_kind(raw, seed.purchase_share.is_some());
+        if let Some(standing) = &raw.standing {
+            self.standing("coefficients.standing", standing);
+        }
+        let columns = self.columns(raw, ids)?;
+        self.check_sector_names("coefficients.rows", raw.rows.keys(), ids);
+        let mut matrix = DMatrix::zeros(ids.len(), ids.len());
+        let mut complete = true;
+        for (i, id) in ids.iter().enumerate() {
+            let path = format!("coefficients.rows.{id}");
+            match raw.rows.get(id) {
+                Some(row) if row.len() == columns.len() => {
+                    columns.iter().zip(row).for_each(|(&j, number)| matrix[(i, j)] = number.0);
+                }
+                Some(row) => {
+                    complete = false;
+                    self.note(&path, format!("found {} numbers; there are {} columns", row.len(), columns.len()));
+                }
+                None => {
+                    complete = false;
+                    self.missing(&path, "every sector needs its row");
+                }
+            }
+        }
+        if complete {
+            self.check_pins(raw, ids, &matrix);
+        }
+        complete.then_some(matrix)
+    }
+
+    fn check_kind(&mut self, raw: &RawCoefficients, purchase_shares: bool) {
+        match raw.kind.as_deref() {
+            Some("technical") => {}
+            Some("regional") if purchase_shares => {
+                let message = "regional coefficients hold only what is bought inside the region; leave purchase_share out, or call them \"technical\"";
+                self.note("coefficients.kind", message.into());
+            }
+            Some("regional") => {}
+            Some(kind) => {
+                let message =
+                    unknown("kind of coefficients", kind, ["technical", "regional"], "\"technical\", \"regional\"");
+                self.note("coefficients.kind", message);
+            }
+            None => self.missing(
+                "coefficients.kind",
+                "\"technical\" (bought inside the region or not) or \"regional\" (bought inside it)",
+            ),
+        }
+    }
+
+    /// The sector of each column.
+    fn columns(&mut self, raw: &RawCoefficients, ids: &[String]) -> Option<Vec<usize>> {
+        let Some(names) = &raw.columns else {
+            self.missing("coefficients.columns", "the using sector of each column");
+            return None;
+        };
+        let mut columns: Vec<usize> = Vec::new();
+        for (index, name) in names.iter().enumerate() {
+            let path = format!("coefficients.columns[{index}]");
+            match ids.iter().position(|id| id == name) {
+                Some(j) if columns.contains(&j) => self.note(&path, format!("\"{name}\" stands here twice")),
+                Some(j) => columns.push(j),
+                None => {
+                    let candidates = ids.iter().map(String::as_str);
+                    self.note(&path, unknown("sector of the region", name, candidates, ""));
+                }
+            }
+        }
+        if columns.len() == names.len() && columns.len() < ids.len() {
+            let missing: Vec<&str> =
+                (0..ids.len()).filter(|j| !columns.contains(j)).map(|j| ids[j].as_str()).collect();
+            self.note("coefficients.columns", format!("there is no column for {}", missing.join(", ")));
+        }
+        (columns.len() == ids.len()).then_some(columns)
+    }
+
+    /// A coefficient with a source of its own must stand in its row as well.
+    fn check_pins(&mut self, raw: &RawCoefficients, ids: &[String], matrix: &DMatrix<f64>) {
+        for (index, pin) in raw.pin.iter().enumerate() {
+            let path = format!("coefficients.pin[{index}]");
+            let find = |name: &Option<String>| name.as_ref().and_then(|n| ids.iter().position(|id| id == n));
+            if let Some(standing) = &pin.standing {
+                self.standing(&format!("{path}.standing"), standing);
+            }
+            let (Some(i), Some(j), Some(value)) = (find(&pin.row), find(&pin.column), pin.value) else {
+                self.note(&path, "a pin names the row and column of a coefficient and its value".into());
+                continue;
+            };
+            if (matrix[(i, j)] - value.0).abs() > 1e-12 {
+                self.note(&path, format!("found {}; its row says {}", value.0, matrix[(i, j)]));
+            }
+            let outside = |low: f64, high: f64| !(low <= value.0 && value.0 <= high);
+            if pin.low.zip(pin.high).is_some_and(|(low, high)| outside(low.0, high.0)) {
+                self.note(&path, format!("the value ({}) lies outside low to high", value.0));
+            }
+        }
+    }
+
+    fn demand(
+        &mut self,
+        [total_path, name]: [&str; 2],
+        total: Option<&RawQuantity>,
+        composition: Option<&RawSeries>,
+        ids: &[String],
+    ) -> Option<FinalDemandData> {
+        match (total, composition) {
+            (None, None) => Some(FinalDemandData::none(ids.len())),
+            (None, Some(_)) => {
+                self.missing(total_path, &format!("there is a {name} but no total to share out"));
+                None
+            }
+            (Some(total), composition) => {
+                let total = self.quantity(total_path, total, None);
+                let composition = self.series(name, composition, ids);
+                Some(FinalDemandData { total: total?, composition: composition? })
+            }
+        }
+    }
+
+    /// Household income per value added; all of it where the seeds say nothing.
+    pub(super) fn income(&mut self, seed: &RawSeed, region: &Region) -> Option<IncomeData> {
+        let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
+        let shares = self.series_or("labour_share", seed.labour_share.as_ref(), 1.0, &ids);
+        let mut number = |path: &str, raw: Option<&RawQuantity>, default: f64| match raw {
+            Some(raw) => self.quantity(path, raw, None),
+            None => Some(default),
+        };
+        let raw = seed.income.as_ref();
+        let scale = number("income.labour_income_scale", raw.and_then(|r| r.labour_income_scale.as_ref()), 1.0);
+        let transfers = number("income.transfers_share", raw.and_then(|r| r.transfers_share.as_ref()), 0.0);
+        let scale = scale?;
+        Some(IncomeData {
+            share_of_value_added: shares?.iter().map(|share| share * scale).collect(),
+            transfers_share: transfers?,
+        })
+    }
+}

@@ -1,0 +1,148 @@
+//! A scenario while it is being read: its files, and the problems found so far.
+
+use std::path::{Path, PathBuf};
+
+use super::builtin::SEEDS;
+use super::raw::RawScenario;
+use super::raw_seed::RawSeed;
+use super::read::read;
+use super::source::{SourceFile, locate};
+use crate::model::{Location, ModelData, Problem, nearest};
+
+/// A scenario while it is being read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// The scenario's file first, then its seed files.
+    files: Vec<SourceFile>,
+    pub(super) problems: Vec<Problem>,
+    /// What was written but could not be used; it is not missed again.
+    taken_out: Vec<String>,
+}
+
+impl Draft {
+    pub(super) fn new(file: SourceFile) -> Self {
+        Self { files: vec![file], problems: Vec::new(), taken_out: Vec::new() }
+    }
+
+    /// Notes a problem with the field at `path`.
+    pub(super) fn note(&mut self, path: &str, message: String) {
+        self.problems.push(Problem::new(path, message));
+    }
+
+    /// Notes that the field at `path` is missing, unless it was written and taken out.
+    pub(super) fn missing(&mut self, path: &str, why: &str) {
+        if !self.was_taken_out(path) {
+            self.note(path, format!("this key is missing: {why}"));
+        }
+    }
+
+    fn was_taken_out(&self, path: &str) -> bool {
+        let under = |path: &str, parent: &str| {
+            path.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        self.taken_out.iter().any(|taken| under(path, taken) || under(taken, path))
+    }
+
+    /// Reads everything; the data, if they are complete enough for the model's own checks.
+    pub(super) fn model_data(&mut self, name: &str) -> Option<ModelData> {
+        let scenario: RawScenario = self.read_file(0)?;
+        let seed = self.seed(&scenario)?;
+        self.assemble(name, &scenario, &seed)
+    }
+
+    /// The files, and every problem with its place, in the order of the files.
+    pub(super) fn finish(self) -> (Vec<SourceFile>, Vec<Problem>) {
+        let Self { files, problems, .. } = self;
+        let mut problems: Vec<Problem> = problems.into_iter().map(|problem| locate(problem, &files)).collect();
+        let place = |problem: &Problem| {
+            let location = problem.location.as_ref();
+            let file = location.and_then(|l| files.iter().position(|f| f.name == l.file));
+            (file, location.and_then(|l| l.line))
+        };
+        problems.sort_by_key(place);
+        (files, problems)
+    }
+
+    fn read_file<T: serde::de::DeserializeOwned>(&mut self, index: usize) -> Option<T> {
+        let reading = read(&self.files[index]);
+        self.problems.extend(reading.problems);
+        self.taken_out.extend(reading.taken_out);
+        reading.value
+    }
+
+    /// All seed data of the scenario's region.
+    fn seed(&mut self, scenario: &RawScenario) -> Option<RawSeed> {
+        let Some(name) = &scenario.seeds else {
+            self.missing("seeds", "it names the region's base-year data, a built-in region or a TOML file");
+            return None;
+        };
+        let first = self.files.len();
+        for file in self.seed_files(name) {
+            match file {
+                Ok(file) => self.files.push(file),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        let mut whole = RawSeed::default();
+        for index in first..self.files.len() {
+            let Some(part) = self.read_file::<RawSeed>(index) else { continue };
+            for section in whole.merge(part) {
+                let file = &self.files[index];
+                let message = format!("[{section}] stands in an earlier file of the region already");
+                let (_, line) = file.find(&super::source::segments(section));
+                let problem = file.problem(section, message, line);
+                self.problems.push(problem);
+            }
+        }
+        (self.files.len() > first).then_some(whole)
+    }
+
+    /// The files behind the name of a region: a TOML file or a folder of them beside the scenario, or a built-in region.
+    fn seed_files(&self, name: &str) -> Vec<Result<SourceFile, Problem>> {
+        if let Some(folder) = self.files[0].folder() {
+            let path = folder.join(name);
+            if path.is_dir() {
+                return files_in(&path);
+            }
+            if path.exists() || has_toml_ending(Path::new(name)) {
+                return vec![SourceFile::open(&path)];
+            }
+        }
+        match SEEDS.iter().find(|(region, _)| *region == name) {
+            Some((_, files)) => files.iter().map(|(file, text)| SourceFile::builtin(file, text)).collect(),
+            None => {
+                let names = SEEDS.iter().map(|(region, _)| *region);
+                let hint = nearest(name, names.clone()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+                let known: Vec<&str> = names.collect();
+                let message = format!(
+                    "found \"{name}\", neither a file beside the scenario nor a built-in region{hint} Built in: {}",
+                    known.join(", ")
+                );
+                vec![Err(Problem::new("seeds", message))]
+            }
+        }
+    }
+}
+
+fn has_toml_ending(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+/// All TOML files of a folder, in the order of their names.
+fn files_in(folder: &Path) -> Vec<Result<SourceFile, Problem>> {
+    let whole = |message: String| Problem {
+        path: String::new(),
+        message,
+        location: Some(Location { file: folder.to_owned(), line: None }),
+    };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return vec![Err(whole(format!("the folder cannot be read: {error}")))],
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|p| has_toml_ending(p)).collect();
+    paths.sort();
+    if paths.is_empty() {
+        return vec![Err(whole("the folder holds no TOML file".into()))];
+    }
+    paths.iter().map(|path| SourceFile::open(path)).collect()
+}

@@ -1,0 +1,147 @@
+//! From seed files to base-year energy use and CO2.
+
+use super::draft::Draft;
+use super::number::unknown;
+use super::raw_seed::{RawEnergy, RawHouseholdEnergy, RawQuantity, RawSeed};
+use crate::economy::{EnergyData, HouseholdEnergy, Region};
+
+/// Shares of carriers may miss 1 by this much.
+const SHARE_ROUNDING: f64 = 1e-6;
+
+impl Draft {
+    /// Energy data: `Some(None)` where the region has none, nothing where they are not complete.
+    #[allow(clippy::option_option)] // complete or not, and there at all or not, are two questions
+    pub(super) fn energy(&mut self, seed: &RawSeed, region: &Region) -> Option<Option<EnergyData>> {
+        let Some(raw) = &seed.energy else {
+            if seed.energy_intensity.is_some() {
+                self.missing("energy", "there is an energy_intensity but no [energy] with the carriers");
+            }
+            return Some(None);
+        };
+        let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
+        let intensity = self.series("energy_intensity", seed.energy_intensity.as_ref(), &ids);
+        let co2_combustion = self.series_or("co2_combustion", seed.co2_combustion.as_ref(), 0.0, &ids);
+        let co2_process = self.series_or("co2_process", seed.co2_process.as_ref(), 0.0, &ids);
+        let carriers = self.carriers(raw);
+        let electricity = carriers.as_ref().and_then(|names| self.electricity(raw, names));
+        let shares = carriers.as_ref().and_then(|names| self.electricity_shares(seed, names, electricity?, &ids));
+        let household = match (&raw.household, &carriers) {
+            (Some(household), Some(names)) => self.household_energy(raw, household, names),
+            _ => Some(HouseholdEnergy::none()),
+        };
+        let calorific =
+            self.energy_number("electricity_calorific", raw.electricity_calorific.as_ref(), "kgce/kWh, about 0.1229");
+        let coal_equivalent = self.energy_number(
+            "electricity_coal_equivalent",
+            raw.electricity_coal_equivalent.as_ref(),
+            "kgce of coal burned per kWh, about 0.3",
+        );
+        let grid = self.energy_number("grid_co2", raw.grid_co2.as_ref(), "kg of CO2 per kWh");
+        Some(Some(EnergyData {
+            intensity: intensity?,
+            electricity_share: shares?,
+            co2_combustion: co2_combustion?,
+            co2_process: co2_process?,
+            electricity_calorific: calorific?,
+            electricity_coal_equivalent: coal_equivalent?,
+            grid_co2: grid?,
+            household: household?,
+        }))
+    }
+
+    fn energy_number(&mut self, field: &str, raw: Option<&RawQuantity>, what: &str) -> Option<f64> {
+        let path = format!("energy.{field}");
+        if raw.is_none() {
+            self.missing(&path, what);
+        }
+        raw.and_then(|raw| self.quantity(&path, raw, None))
+    }
+
+    fn carriers(&mut self, raw: &RawEnergy) -> Option<Vec<String>> {
+        let Some(names) = raw.carriers.clone().filter(|names| !names.is_empty()) else {
+            self.missing("energy.carriers", "the list of energy carriers");
+            return None;
+        };
+        for name in raw.carrier.keys().filter(|name| !names.contains(name)) {
+            let message = unknown("energy carrier", name, names.iter().map(String::as_str), "");
+            self.note(&format!("energy.carrier.{name}"), message);
+        }
+        Some(names)
+    }
+
+    /// Position of electricity among the carriers; past their end where there is none.
+    fn electricity(&mut self, raw: &RawEnergy, names: &[String]) -> Option<usize> {
+        let Some(name) = &raw.electricity else { return Some(names.len()) };
+        let found = names.iter().position(|n| n == name);
+        if found.is_none() {
+            let message = unknown("energy carrier", name, names.iter().map(String::as_str), "");
+            self.note("energy.electricity", message);
+        }
+        found
+    }
+
+    /// Share of electricity in each sector's energy.
+    fn electricity_shares(
+        &mut self,
+        seed: &RawSeed,
+        names: &[String],
+        electricity: usize,
+        ids: &[String],
+    ) -> Option<Vec<f64>> {
+        let Some(raw) = &seed.energy_carriers else {
+            self.missing("energy_carriers", "the shares of the carriers in each sector's energy");
+            return None;
+        };
+        self.check_sector_names("energy_carriers.sectors", raw.sectors.keys(), ids);
+        let mut shares = Vec::new();
+        for id in ids {
+            let path = format!("energy_carriers.sectors.{id}");
+            let Some(row) = raw.sectors.get(id) else {
+                self.missing(&path, "every sector needs the shares of its carriers");
+                continue;
+            };
+            let sum: f64 = row.iter().map(|share| share.0).sum();
+            if row.len() != names.len() {
+                self.note(&path, format!("found {} shares; there are {} carriers", row.len(), names.len()));
+            } else if (sum - 1.0).abs() > SHARE_ROUNDING || row.iter().any(|share| share.0 < 0.0) {
+                self.note(&path, format!("the shares sum to {sum}; none may be below 0 and they must sum to 1"));
+            } else {
+                shares.push(row.get(electricity).map_or(0.0, |share| share.0));
+            }
+        }
+        (shares.len() == ids.len()).then_some(shares)
+    }
+
+    fn household_energy(
+        &mut self,
+        energy: &RawEnergy,
+        raw: &RawHouseholdEnergy,
+        names: &[String],
+    ) -> Option<HouseholdEnergy> {
+        let total = self.energy_number("household.total", raw.total.as_ref(), "energy used in homes, 1e4 tce");
+        if let Some(standing) = &raw.standing {
+            self.standing("energy.household.standing", standing);
+        }
+        let (mut sum, mut co2, mut electric) = (0.0, 0.0, 0.0);
+        for (name, share) in &raw.shares {
+            let path = format!("energy.household.shares.{name}");
+            if !names.contains(name) {
+                self.note(&path, unknown("energy carrier", name, names.iter().map(String::as_str), ""));
+                continue;
+            }
+            let share = self.quantity(&path, share, raw.standing.as_deref())?;
+            sum += share;
+            if energy.electricity.as_ref() == Some(name) {
+                electric = share;
+            } else {
+                let factor = energy.carrier.get(name).and_then(|carrier| carrier.co2.as_ref());
+                let path = format!("carrier.{name}.co2");
+                co2 += share * self.energy_number(&path, factor, "homes burn it: tonnes of CO2 per tce")?;
+            }
+        }
+        if (sum - 1.0).abs() > SHARE_ROUNDING {
+            self.note("energy.household.shares", format!("the shares sum to {sum}; they must sum to 1"));
+        }
+        Some(HouseholdEnergy { total: total?, electricity_share: electric, co2_combustion: co2 })
+    }
+}

@@ -1,0 +1,139 @@
+//! Scenario and seed files: TOML text turned into model data, with every problem told where it was written.
+//!
+//! A scenario names its region's seed data and states the assumptions about the years ahead. `raw` and `raw_seed`
+//! mirror the files; everything after them works on checked values.
+
+mod accounts;
+mod assumptions;
+mod builtin;
+mod draft;
+mod energy;
+mod number;
+mod raw;
+mod raw_seed;
+mod read;
+mod region;
+mod source;
+mod target;
+
+use std::path::Path;
+
+pub use builtin::{BUILTIN, BuiltIn};
+
+use crate::model::{Model, ModelData, Problem, Problems, nearest};
+use draft::Draft;
+use source::{Origin, SourceFile};
+
+/// A scenario, read and checked.
+///
+/// ```
+/// use kapok::Scenario;
+/// let scenario = Scenario::builtin("baseline")?;
+/// let model = scenario.build()?;
+/// assert_eq!(model.region().sectors.len(), 20);
+/// # Ok::<(), kapok::Problems>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    files: Vec<SourceFile>,
+    data: ModelData,
+}
+
+impl Scenario {
+    /// A built-in scenario by its name, or a scenario file by its path.
+    ///
+    /// # Errors
+    /// Everything wrong with the scenario and its seed files, each problem with file and line.
+    pub fn load(name_or_path: &str) -> Result<Self, Problems> {
+        let is_name = BUILTIN.iter().any(|builtin| builtin.name == name_or_path);
+        if is_name {
+            return Self::builtin(name_or_path);
+        }
+        let path = Path::new(name_or_path);
+        let looks_like_path = name_or_path.contains(['/', '\\', '.']);
+        if looks_like_path || path.exists() { Self::open(path) } else { Self::builtin(name_or_path) }
+    }
+
+    /// A built-in scenario.
+    ///
+    /// # Errors
+    /// No built-in scenario has this name.
+    pub fn builtin(name: &str) -> Result<Self, Problems> {
+        let names = BUILTIN.iter().map(|builtin| builtin.name);
+        match BUILTIN.iter().find(|builtin| builtin.name == name) {
+            Some(builtin) => Self::read(builtin.name, SourceFile::builtin(builtin.file, builtin.text)),
+            None => {
+                let hint = nearest(name, names.clone()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+                let known: Vec<&str> = names.collect();
+                let message = format!(
+                    "there is no built-in scenario \"{name}\"{hint} Built in: {}; a scenario file is named by its path, ending in .toml",
+                    known.join(", ")
+                );
+                Err(Problem::new("", message).into())
+            }
+        }
+    }
+
+    /// A scenario file.
+    ///
+    /// # Errors
+    /// Everything wrong with the file and the seed files it names, each problem with file and line.
+    pub fn open(path: &Path) -> Result<Self, Problems> {
+        let name = path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned());
+        Self::read(&name, SourceFile::open(path))
+    }
+
+    fn read(name: &str, file: Result<SourceFile, Problem>) -> Result<Self, Problems> {
+        let mut draft = Draft::new(file?);
+        let data = draft.model_data(name);
+        if let Some(data) = &data
+            && let Err(problems) = Model::new(data.clone())
+        {
+            draft.problems.extend(problems.into_vec());
+        }
+        let (files, problems) = draft.finish();
+        match data {
+            Some(data) if problems.is_empty() => Ok(Self { files, data }),
+            _ => Err(Problems::new(problems)),
+        }
+    }
+
+    /// The checked model.
+    ///
+    /// # Errors
+    /// None that reading the scenario did not find; the checks are made again.
+    pub fn build(&self) -> Result<Model, Problems> {
+        Model::new(self.data.clone()).map_err(|problems| self.locate(problems))
+    }
+
+    /// Adds to problems of a model where the fields they are about were written.
+    pub fn locate(&self, problems: Problems) -> Problems {
+        let located = problems.into_vec().into_iter().map(|problem| source::locate(problem, &self.files));
+        Problems::new(located.collect())
+    }
+
+    /// Its short name.
+    pub fn name(&self) -> &str {
+        &self.data.name
+    }
+
+    /// What it is, in a line.
+    pub fn title(&self) -> &str {
+        &self.data.title
+    }
+
+    /// The data behind the model, to be changed by a program.
+    pub fn data(&self) -> &ModelData {
+        &self.data
+    }
+}
+
+impl SourceFile {
+    /// The folder that relative names of seed files start from; none for a built-in scenario.
+    fn folder(&self) -> Option<&Path> {
+        match self.origin {
+            Origin::Disk => Some(self.name.parent().unwrap_or_else(|| Path::new(""))),
+            Origin::BuiltIn => None,
+        }
+    }
+}

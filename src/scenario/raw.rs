@@ -1,0 +1,165 @@
+//! Scenario files as they are written. Everything is optional here; what is needed is checked later.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::number::{Number, RawUncertain};
+
+/// A scenario file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawScenario {
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) seeds: Option<String>,
+    pub(super) horizon: Option<i64>,
+    pub(super) report_years: Option<Vec<i64>>,
+    pub(super) periods: Option<Vec<[i64; 2]>>,
+    pub(super) run: RawRun,
+    pub(super) base_year_growth: RawBaseGrowth,
+    pub(super) trends: RawTrends,
+    pub(super) base_year_gap: RawGap,
+    pub(super) factor: IndexMap<String, RawFactor>,
+    pub(super) households: RawHouseholds,
+    pub(super) government: RawGovernment,
+    pub(super) investment: RawInvestment,
+    pub(super) prices: RawPrices,
+    pub(super) energy: RawEnergyAssumptions,
+    pub(super) sector_defaults: RawSectorAssumptions,
+    pub(super) sector: IndexMap<String, RawSectorAssumptions>,
+    pub(super) target: Vec<RawTarget>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawRun {
+    pub(super) paths: Option<i64>,
+    pub(super) seed: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawBaseGrowth {
+    pub(super) income: Option<Number>,
+    pub(super) gdp: Option<Number>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawTrends {
+    pub(super) convergence: Option<RawUncertain>,
+    pub(super) output_growth_until: Option<i64>,
+    pub(super) shock_persistence: Option<RawUncertain>,
+    pub(super) common_deviation: RawCommonDeviation,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawCommonDeviation {
+    pub(super) start_sd: Option<Number>,
+    pub(super) long_run_sd: Option<Number>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawGap {
+    pub(super) half_life: Option<Number>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawFactor {
+    pub(super) label: Option<String>,
+    pub(super) term: Option<String>,
+    pub(super) persistence: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawHouseholds {
+    pub(super) income_elasticity: Option<RawUncertain>,
+    pub(super) shock_sd: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawGovernment {
+    pub(super) transfers_growth: RawRatePath,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawRatePath {
+    pub(super) start: Option<RawUncertain>,
+    pub(super) long_run: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawExpectedGrowth {
+    pub(super) start: Option<Number>,
+    pub(super) long_run: Option<Number>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawInvestment {
+    pub(super) trend: RawRatePath,
+    pub(super) accelerator: Option<RawUncertain>,
+    pub(super) share_correction: Option<RawUncertain>,
+    pub(super) expected_growth: RawExpectedGrowth,
+    pub(super) loadings: IndexMap<String, RawUncertain>,
+    pub(super) shock_sd: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawPrices {
+    pub(super) inflation: Option<RawUncertain>,
+    pub(super) loadings: IndexMap<String, RawUncertain>,
+    pub(super) shock_sd: Option<RawUncertain>,
+    pub(super) relative_persistence: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawEnergyAssumptions {
+    pub(super) efficiency_common_sd: Option<Number>,
+    pub(super) shock_sd: Option<RawUncertain>,
+    pub(super) shock_persistence: Option<RawUncertain>,
+    pub(super) household_elasticity: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawSectorAssumptions {
+    pub(super) output_growth: Option<RawUncertain>,
+    pub(super) demand_growth: Option<RawUncertain>,
+    pub(super) long_run_growth: Option<RawUncertain>,
+    pub(super) income_elasticity: Option<RawUncertain>,
+    pub(super) base_year_gap: Option<RawUncertain>,
+    pub(super) loadings: Option<IndexMap<String, RawUncertain>>,
+    pub(super) shock_sd: Option<RawUncertain>,
+    pub(super) price_shock_sd: Option<RawUncertain>,
+    pub(super) price_loadings: Option<IndexMap<String, RawUncertain>>,
+    pub(super) efficiency: Option<RawUncertain>,
+    pub(super) terms_of_trade: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawTarget {
+    pub(super) id: Option<String>,
+    pub(super) label: Option<String>,
+    pub(super) term: Option<String>,
+    pub(super) fact: Option<String>,
+    pub(super) indicator: Option<String>,
+    pub(super) year: Option<i64>,
+    pub(super) comparator: Option<String>,
+    pub(super) value: Option<Number>,
+    pub(super) value_high: Option<Number>,
+    pub(super) better: Option<String>,
+    pub(super) tolerance: Option<Number>,
+    pub(super) reading: Option<String>,
+    pub(super) source: Option<String>,
+}

@@ -1,0 +1,139 @@
+//! From TOML text to the shapes of `raw`, all unknown keys and wrong types of a file noted at once.
+//!
+//! Reading stops at the first thing that does not fit; that thing is then noted, taken out, and the rest read again.
+
+use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment as Step;
+use toml::{Table, Value};
+
+use super::source::{Segment, SourceFile};
+use crate::model::{Problem, nearest};
+
+/// After so many problems a file is left for another day.
+const MOST_PROBLEMS: usize = 50;
+
+/// What was read of a file, what was wrong with it, and the paths that were taken out.
+pub(super) struct Reading<T> {
+    pub(super) value: Option<T>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) taken_out: Vec<String>,
+}
+
+pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
+    let mut reading = Reading { value: None, problems: syntax_problems(file), taken_out: Vec::new() };
+    let Ok(table) = file.text.parse::<Table>() else { return reading };
+    let mut value = Value::Table(table);
+    while reading.problems.len() < MOST_PROBLEMS {
+        let error = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
+            Ok(read) => {
+                reading.value = Some(read);
+                return reading;
+            }
+            Err(error) => error,
+        };
+        let message = error.inner().message().to_owned();
+        let mut path = steps(error.path());
+        let unknown = unknown_field(&message);
+        if let Some(name) = unknown
+            && path.last() != Some(&Segment::Key(name.to_owned()))
+        {
+            path.push(Segment::Key(name.to_owned()));
+        }
+        let written = spell(&path);
+        let (_, line) = file.find(&path);
+        reading.problems.push(file.problem(&written, in_words(&message), line));
+        let Some(removed) = take_out(&mut value, &path) else { return reading };
+        reading.taken_out.push(removed);
+    }
+    reading.problems.push(file.problem("", "more may be wrong; mend these first".into(), None));
+    reading
+}
+
+fn syntax_problems(file: &SourceFile) -> Vec<Problem> {
+    let (_, errors) = toml::de::DeTable::parse_recoverable(&file.text);
+    let errors = errors.into_iter().take(MOST_PROBLEMS);
+    let problem = |error: toml::de::Error| {
+        let line = error.span().map(|span| file.line(span.start));
+        file.problem("", format!("this is not TOML: {}", error.message().replace('\n', ", ")), line)
+    };
+    errors.map(problem).collect()
+}
+
+fn steps(path: &serde_path_to_error::Path) -> Vec<Segment> {
+    path.iter()
+        .filter_map(|step| match step {
+            Step::Map { key } => Some(Segment::Key(key.clone())),
+            Step::Seq { index } => Some(Segment::Index(*index)),
+            Step::Enum { .. } | Step::Unknown => None,
+        })
+        .collect()
+}
+
+/// `sector.steel.loadings` or `target[2].year`.
+fn spell(path: &[Segment]) -> String {
+    let mut written = String::new();
+    for segment in path {
+        match segment {
+            Segment::Key(key) if written.is_empty() => written.push_str(key),
+            Segment::Key(key) => written.extend([".", key]),
+            Segment::Index(index) => written.push_str(&format!("[{index}]")),
+        }
+    }
+    written
+}
+
+/// The name in "unknown field `name`, expected ...".
+fn unknown_field(message: &str) -> Option<&str> {
+    message.strip_prefix("unknown field `")?.split('`').next()
+}
+
+/// The reader's message in a person's words.
+fn in_words(message: &str) -> String {
+    if let Some(name) = unknown_field(message) {
+        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+        let hint = nearest(name, known.iter().copied()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+        return format!("this key is not known here{hint} Allowed: {}", known.join(", "));
+    }
+    for prefix in ["invalid type: ", "invalid value: "] {
+        if let Some((found, expected)) = message.strip_prefix(prefix).and_then(|rest| rest.split_once(", expected ")) {
+            let found = found.replace("floating point `", "number `").replace("integer `", "number `");
+            return format!("found {}; expected {}", found.replace('`', ""), expected_in_words(expected));
+        }
+    }
+    message.to_owned()
+}
+
+fn expected_in_words(expected: &str) -> &str {
+    match expected {
+        "a string" => "text in quotes",
+        "a sequence" => "a list in square brackets",
+        "a map" | "struct" => "a table",
+        "i64" | "i32" | "u64" => "a whole number",
+        "a boolean" => "true or false",
+        other if other.starts_with("struct ") => "a table",
+        other => other,
+    }
+}
+
+/// Takes the value at `path` out, with the whole list where it is an entry of a list of plain values. The path taken
+/// out, or nothing where the path leads nowhere.
+fn take_out(value: &mut Value, path: &[Segment]) -> Option<String> {
+    let (last, parents) = path.split_last()?;
+    let mut holder = &mut *value;
+    for segment in parents {
+        holder = match (segment, holder) {
+            (Segment::Key(key), Value::Table(table)) => table.get_mut(key)?,
+            (Segment::Index(index), Value::Array(entries)) => entries.get_mut(*index)?,
+            _ => return None,
+        };
+    }
+    match (last, holder) {
+        (Segment::Key(key), Value::Table(table)) => table.remove(key).map(|_| spell(path)),
+        (Segment::Index(index), Value::Array(entries)) if entries.get(*index).is_some_and(Value::is_table) => {
+            entries.remove(*index);
+            Some(spell(path))
+        }
+        (Segment::Index(_), Value::Array(_)) => take_out(value, parents),
+        _ => None,
+    }
+}

@@ -1,0 +1,199 @@
+//! From seed files to the region: sectors, branches and groups.
+
+use indexmap::IndexMap;
+
+use super::draft::Draft;
+use super::number::{NumberOr, unknown};
+use super::raw_seed::{RawGroup, RawQuantity, RawSector, RawSeed, RawSeries};
+use crate::economy::{Group, GroupKind, Region, Sector};
+use crate::units::Year;
+
+impl Draft {
+    /// The region, as far as it can be made out.
+    pub(super) fn region(&mut self, seed: &RawSeed) -> Option<Region> {
+        let Some(raw) = &seed.region else {
+            self.missing("region", "the seed files need a [region] with its base year and sectors");
+            return None;
+        };
+        let base_year = self.year("region.base_year", raw.base_year);
+        let Some(ids) = raw.sectors.as_ref().filter(|ids| !ids.is_empty()) else {
+            self.missing("region.sectors", "a list of the sectors' names, in the order of reports");
+            return None;
+        };
+        let described = seed.sector.as_ref();
+        self.check_sector_names("sector", described.into_iter().flat_map(IndexMap::keys), ids);
+        let mut groups = self.branches(seed, ids);
+        for (id, group) in seed.group.iter().flatten() {
+            let kind = if group.plan == Some(true) { GroupKind::Plan } else { GroupKind::Other };
+            groups.push(self.group(id, group, kind, ids));
+        }
+        let industry = raw.industry.as_ref().and_then(|id| self.industry(id, &groups));
+        let name = raw.name.clone().or(raw.id.clone()).unwrap_or_else(|| "Region".into());
+        Some(Region {
+            term: raw.term.clone().unwrap_or_default(),
+            name,
+            base_year: base_year?,
+            sectors: ids.iter().map(|id| sector(id, described.and_then(|all| all.get(id)))).collect(),
+            groups,
+            industry,
+        })
+    }
+
+    /// A year, if it is one.
+    pub(super) fn year(&mut self, path: &str, raw: Option<i64>) -> Option<Year> {
+        let Some(year) = raw else {
+            self.missing(path, "a year such as 2020");
+            return None;
+        };
+        let valid = (1..=9999).contains(&year);
+        if !valid {
+            self.note(path, format!("found {year}; a year from 1 to 9999 is needed"));
+        }
+        Year::try_from(year).ok().filter(|_| valid)
+    }
+
+    /// Notes every name that is no sector of the region.
+    pub(super) fn check_sector_names<'a>(
+        &mut self,
+        path: &str,
+        names: impl Iterator<Item = &'a String>,
+        sectors: &[String],
+    ) {
+        for name in names.filter(|name| !sectors.contains(name)) {
+            let candidates = sectors.iter().map(String::as_str);
+            self.note(&format!("{path}.{name}"), unknown("sector of the region", name, candidates, ""));
+        }
+    }
+
+    fn branches(&mut self, seed: &RawSeed, ids: &[String]) -> Vec<Group> {
+        let Some(branches) = &seed.branch else { return Vec::new() };
+        for id in ids {
+            let path = format!("sector.{id}.branch");
+            match seed.sector.as_ref().and_then(|all| all.get(id)).and_then(|sector| sector.branch.as_ref()) {
+                Some(branch) if !branches.contains_key(branch) => {
+                    let names = branches.keys().map(String::as_str);
+                    self.note(&path, unknown("branch", branch, names, ""));
+                }
+                Some(_) => {}
+                None => self.missing(&path, "every sector belongs to a branch"),
+            }
+        }
+        let belongs = |id: &String, branch: &String| {
+            seed.sector.as_ref().and_then(|all| all.get(id)).and_then(|s| s.branch.as_ref()) == Some(branch)
+        };
+        let group = |(branch, raw): (&String, &super::raw_seed::RawBranch)| Group {
+            label: raw.label.clone().unwrap_or_else(|| branch.clone()),
+            term: raw.term.clone().unwrap_or_default(),
+            kind: GroupKind::Branch,
+            members: (0..ids.len()).filter(|&i| belongs(&ids[i], branch)).collect(),
+            id: branch.clone(),
+        };
+        branches.iter().map(group).collect()
+    }
+
+    fn group(&mut self, id: &str, raw: &RawGroup, kind: GroupKind, ids: &[String]) -> Group {
+        let path = format!("group.{id}.members");
+        let mut members = Vec::new();
+        match &raw.members {
+            None => self.missing(&path, "the sectors the group sums up"),
+            Some(names) => {
+                for (index, name) in names.iter().enumerate() {
+                    match ids.iter().position(|id| id == name) {
+                        Some(i) if members.contains(&i) => {
+                            self.note(&format!("{path}[{index}]"), format!("\"{name}\" stands here twice"));
+                        }
+                        Some(i) => members.push(i),
+                        None => {
+                            let candidates = ids.iter().map(String::as_str);
+                            let message = unknown("sector of the region", name, candidates, "");
+                            self.note(&format!("{path}[{index}]"), message);
+                        }
+                    }
+                }
+            }
+        }
+        Group {
+            id: id.to_owned(),
+            label: raw.label.clone().unwrap_or_else(|| id.to_owned()),
+            term: raw.term.clone().unwrap_or_default(),
+            kind,
+            members,
+        }
+    }
+
+    fn industry(&mut self, id: &str, groups: &[Group]) -> Option<usize> {
+        let found = groups.iter().position(|group| group.id == id);
+        if found.is_none() {
+            let names = groups.iter().map(|group| group.id.as_str());
+            self.note("region.industry", unknown("group of the region", id, names, ""));
+        }
+        found
+    }
+
+    /// A number with its source; the enclosing series' standing holds where it has none of its own.
+    pub(super) fn quantity(&mut self, path: &str, raw: &RawQuantity, standing: Option<&str>) -> Option<f64> {
+        let (value, low, high, own) = match raw {
+            NumberOr::Number(value) => (Some(*value), None, None, None),
+            NumberOr::Table(t) => {
+                (t.value.map(|n| n.0), t.low.map(|n| n.0), t.high.map(|n| n.0), t.standing.as_deref())
+            }
+        };
+        let Some(value) = value else {
+            self.missing(&format!("{path}.value"), "the number itself");
+            return None;
+        };
+        if let Some(own) = own {
+            self.standing(&format!("{path}.standing"), own);
+        }
+        if let Some(high) = high.filter(|high| value > *high) {
+            self.note(path, format!("the value ({value}) lies above high ({high})"));
+        }
+        if let Some(low) = low.filter(|low| value < *low) {
+            self.note(path, format!("the value ({value}) lies below low ({low})"));
+        }
+        if own.or(standing) == Some("assumed") && (low.is_none() || high.is_none()) {
+            self.note(path, "an assumed number needs its range, low and high".to_owned());
+        }
+        Some(value)
+    }
+
+    /// One number a sector, in the order of `sectors`; nothing if any is missing.
+    pub(super) fn series(&mut self, name: &str, raw: Option<&RawSeries>, sectors: &[String]) -> Option<Vec<f64>> {
+        let Some(raw) = raw else {
+            self.missing(name, "one number a sector, in a table [NAME.sectors]");
+            return None;
+        };
+        if let Some(standing) = &raw.standing {
+            self.standing(&format!("{name}.standing"), standing);
+        }
+        self.check_sector_names(&format!("{name}.sectors"), raw.sectors.keys(), sectors);
+        let mut values = Vec::with_capacity(sectors.len());
+        for id in sectors {
+            let path = format!("{name}.sectors.{id}");
+            match raw.sectors.get(id) {
+                Some(quantity) => values.extend(self.quantity(&path, quantity, raw.standing.as_deref())),
+                None => self.missing(&path, "every sector of the region needs a number here"),
+            }
+        }
+        (values.len() == sectors.len()).then_some(values)
+    }
+
+    /// The same, with `default` for every sector where the series is left out altogether.
+    pub(super) fn series_or(
+        &mut self,
+        name: &str,
+        raw: Option<&RawSeries>,
+        default: f64,
+        sectors: &[String],
+    ) -> Option<Vec<f64>> {
+        if raw.is_none() { Some(vec![default; sectors.len()]) } else { self.series(name, raw, sectors) }
+    }
+}
+
+fn sector(id: &str, raw: Option<&RawSector>) -> Sector {
+    Sector {
+        id: id.to_owned(),
+        label: raw.and_then(|s| s.label.clone()).unwrap_or_else(|| id.to_owned()),
+        term: raw.and_then(|s| s.term.clone()).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Files as they were written: text, and on which line each key stands.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+
+use crate::model::{Location, Problem};
+
+/// Larger files are refused.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// Where a file comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    Disk,
+    BuiltIn,
+}
+
+/// A file's name and text.
+#[derive(Debug, Clone)]
+pub(super) struct SourceFile {
+    pub(super) name: PathBuf,
+    pub(super) origin: Origin,
+    pub(super) text: String,
+}
+
+/// A step of the path to a value: a key, or a place in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Segment {
+    Key(String),
+    Index(usize),
+}
+
+impl SourceFile {
+    pub(super) fn builtin(name: &str, text: &str) -> Result<Self, Problem> {
+        Ok(Self { name: name.into(), origin: Origin::BuiltIn, text: text.to_owned() })
+    }
+
+    pub(super) fn open(path: &Path) -> Result<Self, Problem> {
+        let problem = |message: String, line| Problem {
+            path: String::new(),
+            message,
+            location: Some(Location { file: path.to_owned(), line }),
+        };
+        if path.is_dir() {
+            return Err(problem("this is a folder; a TOML file is needed".into(), None));
+        }
+        let mut bytes = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+            .map_err(|error| problem(cannot_read(&error), None))?;
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(problem(format!("the file is larger than {} MiB, the most that is read", MOST_BYTES >> 20), None));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
+            problem("the text is not UTF-8 from here on; save the file as UTF-8".into(), Some(line))
+        })?;
+        if text.trim().is_empty() {
+            return Err(problem("the file is empty".into(), None));
+        }
+        Ok(Self { name: path.to_owned(), origin: Origin::Disk, text })
+    }
+
+    /// The line of a place in the text, from 1.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+    }
+
+    pub(super) fn problem(&self, path: &str, message: String, line: Option<usize>) -> Problem {
+        Problem { path: path.to_owned(), message, location: Some(Location { file: self.name.clone(), line }) }
+    }
+
+    /// How many steps of a path lead to something in this file, and on which line the last of them stands.
+    pub(super) fn find(&self, path: &[Segment]) -> (usize, Option<usize>) {
+        let Ok(table) = DeTable::parse(&self.text) else { return (0, None) };
+        let (depth, span) = follow(table.get_ref(), path);
+        (depth, span.map(|span| self.line(span.start)))
+    }
+}
+
+fn cannot_read(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "the file may not be read (permission denied)".to_owned(),
+        _ => format!("the file cannot be read: {error}"),
+    }
+}
+
+/// Follows a path as far as it leads: the number of steps, and where the key (or list entry) reached last stands.
+fn follow(table: &DeTable, path: &[Segment]) -> (usize, Option<Range<usize>>) {
+    let Some(Segment::Key(name)) = path.first() else { return (0, None) };
+    let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == name) else { return (0, None) };
+    let (mut depth, mut span) = (1, Some(key.span()));
+    let mut value = value.get_ref();
+    for segment in &path[1..] {
+        let next = match (segment, value) {
+            (Segment::Key(name), DeValue::Table(table)) => {
+                let found = table.iter().find(|(key, _)| key.get_ref() == name);
+                found.map(|(key, value)| (key.span(), value.get_ref()))
+            }
+            (Segment::Index(index), DeValue::Array(entries)) => {
+                entries.get(*index).map(|entry| (entry.span(), entry.get_ref()))
+            }
+            _ => None,
+        };
+        let Some((at, inner)) = next else { break };
+        (span, value) = (Some(at), inner);
+        depth += 1;
+    }
+    (depth, span)
+}
+
+/// Splits `target[2].year` into its steps.
+pub(super) fn segments(path: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    for part in path.split('.').filter(|part| !part.is_empty()) {
+        let (key, indices) = part.split_once('[').map_or((part, ""), |(key, rest)| (key, rest));
+        segments.push(Segment::Key(key.to_owned()));
+        let indices = indices.split('[').filter_map(|index| index.trim_end_matches(']').parse().ok());
+        segments.extend(indices.map(Segment::Index));
+    }
+    segments
+}
+
+/// Adds to a problem the place its path leads to: the file in which it leads farthest, the scenario's own first.
+pub(super) fn locate(mut problem: Problem, files: &[SourceFile]) -> Problem {
+    if problem.location.is_some() {
+        return problem;
+    }
+    let path = segments(&problem.path);
+    let mut best: Option<(usize, Location)> = None;
+    for file in files {
+        let (depth, line) = file.find(&path);
+        if best.as_ref().is_none_or(|(most, _)| depth > *most) {
+            best = Some((depth, Location { file: file.name.clone(), line }));
+        }
+    }
+    problem.location = best.map(|(_, location)| location);
+    problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_to_lines() {
+        let text = "title = \"x\"\n[sector.steel]\nshock_sd = { kind = \"normal\",\n  sd = 1 }\n[[target]]\nid = \"a\"\n[[target]]\nid = \"b\"\n";
+        let file = SourceFile::builtin("test.toml", text).unwrap();
+        let line = |path: &str| file.find(&segments(path));
+        assert_eq!(line("sector.steel.shock_sd"), (3, Some(3)));
+        assert_eq!(line("sector.steel.shock_sd.sd"), (4, Some(4)));
+        assert_eq!(line("sector.steel.missing"), (2, Some(2)));
+        assert_eq!(line("target[1].id"), (3, Some(8)));
+        assert_eq!(line("nowhere"), (0, None));
+    }
+}
