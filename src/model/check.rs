@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Assumptions, Comparator, ModelData, Parameter, Problem, Target};
 use crate::economy::io::LeontiefError;
-use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, Region};
+use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
 
 /// Longest projection, in years.
 const MOST_YEARS: i32 = 200;
@@ -22,8 +22,10 @@ pub(super) fn problems_of(data: &ModelData) -> Vec<Problem> {
         }
         check_assumptions(data, &mut found);
     }
-    check_years(data, &mut found);
-    check_targets(data, &mut found);
+    if check_horizon(data, &mut found) {
+        check_years(data, &mut found);
+        check_targets(data, &mut found);
+    }
     if data.paths == 0 {
         found.push(Problem::new("run.paths", "found 0; a run needs at least 1 path"));
     }
@@ -70,7 +72,8 @@ fn check_region(region: &Region, found: &mut Vec<Problem>) {
     }
     for group in &region.groups {
         if group.members.is_empty() {
-            found.push(Problem::new(format!("group.{}.members", group.id), "a group needs at least one sector"));
+            let kind = if group.kind == GroupKind::Branch { "branch" } else { "group" };
+            found.push(Problem::new(format!("{kind}.{}", group.id), "no sector belongs to it"));
         }
     }
 }
@@ -209,30 +212,32 @@ fn check_assumptions(data: &ModelData, found: &mut Vec<Problem>) {
     for (path, value, range) in plain {
         within(path.to_owned(), value, range, found);
     }
-    if has_output_growth(a) {
-        let until = a.trends.output_growth_until;
-        if until <= data.region.base_year || until > data.horizon {
-            let message = format!(
-                "found {until}; it must lie after the base year {} and not after the horizon {}",
-                data.region.base_year, data.horizon
-            );
-            found.push(Problem::new("trends.output_growth_until", message));
-        }
-    }
 }
 
 fn has_output_growth(a: &Assumptions) -> bool {
     a.sectors.iter().any(|s| matches!(s.growth, super::Growth::Output(_)))
 }
 
+/// Whether the horizon is one; no other year can be judged otherwise.
+fn check_horizon(data: &ModelData, found: &mut Vec<Problem>) -> bool {
+    let (base, horizon) = (data.region.base_year, data.horizon);
+    let sound = horizon > base && i64::from(horizon) - i64::from(base) <= i64::from(MOST_YEARS);
+    if !sound {
+        let message = format!("found {horizon}; it must lie after the base year {base}, at most {MOST_YEARS} years");
+        found.push(Problem::new("horizon", message));
+    }
+    sound
+}
+
 fn check_years(data: &ModelData, found: &mut Vec<Problem>) {
     let (base, horizon) = (data.region.base_year, data.horizon);
-    if horizon <= base || i64::from(horizon) - i64::from(base) > i64::from(MOST_YEARS) {
-        let message = format!(
-            "found {horizon}; it must lie after the base year {base}, at most {MOST_YEARS} years"
-        );
-        found.push(Problem::new("horizon", message));
-        return;
+    if has_output_growth(&data.assumptions) {
+        let until = data.assumptions.trends.output_growth_until;
+        if until <= base || until > horizon {
+            let message =
+                format!("found {until}; it must lie after the base year {base} and not after the horizon {horizon}");
+            found.push(Problem::new("trends.output_growth_until", message));
+        }
     }
     for &year in &data.report_years {
         if !(base..=horizon).contains(&year) {

@@ -33,10 +33,10 @@ pub(super) fn solve_output_growth(model: &Model, plan: &mut Plan) -> Result<Vec<
     }
     let base = model.base_year();
     let years = usize::try_from(model.assumptions().trends.output_growth_until - base).unwrap_or(0);
-    let Some(mu) = newton(plan, &given, years) else {
-        let message = "no growth of outside sales brings the given output growth of all sectors about";
-        return Err(Problem::new("trends.output_growth_until", message).into());
-    };
+    let mu = newton(plan, &given, years).map_err(|sector| {
+        let message = "no growth of outside sales brings the given output growth about, beside those of the other sectors";
+        Problem::new(growth_path(model, sector), message)
+    })?;
     let mut implied = Vec::new();
     for (given, &mu) in given.iter().zip(mu.iter()) {
         if mu.abs() > LARGEST_GROWTH {
@@ -86,19 +86,30 @@ fn too_little_external(model: &Model, given: &Given) -> Option<Problem> {
 }
 
 /// Newton's method; the Jacobian by forward differences, its columns carried side by side in the lanes of a block.
-fn newton(plan: &Plan, given: &[Given], years: usize) -> Option<DVector<f64>> {
+/// Where it does not converge: the sector farthest from its given growth.
+fn newton(plan: &Plan, given: &[Given], years: usize) -> Result<DVector<f64>, usize> {
     let mut block = Block::new(plan);
     block.run(Draw::Median, |_| {});
     let mut mu = DVector::from_iterator(given.len(), given.iter().map(|g| g.log_growth));
+    let mut best: Option<(f64, DVector<f64>)> = None;
+    let mut farthest = given[0].sector;
     for _ in 0..50 {
-        let (residual, jacobian) = linearise(plan, &mut block, given, years, &mu)?;
-        if residual.amax() < TOLERANCE / 1000.0 {
-            return Some(mu);
+        let Some((residual, jacobian)) = linearise(plan, &mut block, given, years, &mu) else { break };
+        let error = residual.amax();
+        farthest = given[residual.iamax()].sector;
+        if best.as_ref().is_none_or(|(least, _)| error < *least) {
+            best = Some((error, mu.clone()));
         }
-        mu -= jacobian.lu().solve(&residual)?;
+        if error < TOLERANCE / 1000.0 {
+            break;
+        }
+        let Some(step) = jacobian.lu().solve(&residual) else { break };
+        mu -= step;
     }
-    let (residual, _) = linearise(plan, &mut block, given, years, &mu)?;
-    (residual.amax() < TOLERANCE).then_some(mu)
+    match best {
+        Some((error, mu)) if error < TOLERANCE => Ok(mu),
+        _ => Err(farthest),
+    }
 }
 
 /// Growth of output less the growth given, and its derivatives.

@@ -69,9 +69,14 @@ impl Draft {
     fn periods(&mut self, scenario: &RawScenario, base: Year, horizon: Year) -> Vec<Period> {
         let Some(periods) = &scenario.periods else { return vec![Period { from: base + 1, to: horizon }] };
         let mut read = Vec::new();
-        for (index, [from, to]) in periods.iter().enumerate() {
-            let from = self.year(&format!("periods[{index}]"), Some(*from));
-            let to = self.year(&format!("periods[{index}]"), Some(*to));
+        for (index, period) in periods.iter().enumerate() {
+            let path = format!("periods[{index}]");
+            let [from, to] = period[..] else {
+                self.note(&path, format!("found {} years; a period is a first and a last year", period.len()));
+                continue;
+            };
+            let from = self.year(&path, Some(from));
+            let to = self.year(&path, Some(to));
             read.extend(from.zip(to).map(|(from, to)| Period { from, to }));
         }
         read
@@ -196,7 +201,7 @@ impl Draft {
             };
         }
         if own.long_run_growth.is_none() && all.long_run_growth.is_none() {
-            self.missing(&format!("sector.{id}.long_run_growth"), "growth of sales outside the region in the long run");
+            self.missing_in_scenario(&format!("sector.{id}.long_run_growth"), "growth of sales outside the region in the long run");
         }
         let none = IndexMap::new();
         let loadings = own.loadings.as_ref().or(all.loadings.as_ref()).unwrap_or(&none);
@@ -234,7 +239,7 @@ impl Draft {
             }
             (None, None) => {
                 let why = "every sector needs it, or demand_growth in its place";
-                self.missing(&format!("sector.{id}.output_growth"), why);
+                self.missing_in_scenario(&format!("sector.{id}.output_growth"), why);
                 None
             }
         }
@@ -255,6 +260,10 @@ impl Draft {
     /// Loadings in the order of the factors.
     fn loadings(&mut self, path: &str, raw: &IndexMap<String, RawUncertain>, factors: &[String]) -> Vec<Uncertain> {
         for name in raw.keys().filter(|name| !factors.contains(name)) {
+            if self.unknown_factors.contains(name) {
+                continue;
+            }
+            self.unknown_factors.push(name.clone());
             let message = unknown("factor of the scenario", name, factors.iter().map(String::as_str), &factors.join(", "));
             self.note(&format!("{path}.{name}"), message);
         }

@@ -17,11 +17,13 @@ pub(super) struct Draft {
     pub(super) problems: Vec<Problem>,
     /// What was written but could not be used; it is not missed again.
     taken_out: Vec<String>,
+    /// Factors asked for that the scenario does not have: each is told once, however often it is used.
+    pub(super) unknown_factors: Vec<String>,
 }
 
 impl Draft {
     pub(super) fn new(file: SourceFile) -> Self {
-        Self { files: vec![file], problems: Vec::new(), taken_out: Vec::new() }
+        Self { files: vec![file], problems: Vec::new(), taken_out: Vec::new(), unknown_factors: Vec::new() }
     }
 
     /// Notes a problem with the field at `path`.
@@ -36,7 +38,21 @@ impl Draft {
         }
     }
 
-    fn was_taken_out(&self, path: &str) -> bool {
+    /// Notes that something is missing in the scenario's own file.
+    pub(super) fn missing_in_scenario(&mut self, path: &str, why: &str) {
+        let before = self.problems.len();
+        self.missing(path, why);
+        if let Some(problem) = self.problems.get_mut(before) {
+            *problem = locate(problem.clone(), &self.files[..1]);
+        }
+    }
+
+    /// What stands at `path` was told of already and is not missed again.
+    pub(super) fn forgive(&mut self, path: String) {
+        self.taken_out.push(path);
+    }
+
+    pub(super) fn was_taken_out(&self, path: &str) -> bool {
         let under = |path: &str, parent: &str| {
             path.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
@@ -104,8 +120,12 @@ impl Draft {
             if path.is_dir() {
                 return files_in(&path);
             }
-            if path.exists() || has_toml_ending(Path::new(name)) {
+            if path.exists() {
                 return vec![SourceFile::open(&path)];
+            }
+            if has_toml_ending(Path::new(name)) {
+                let message = format!("found \"{name}\"; there is no such file beside the scenario");
+                return vec![Err(Problem::new("seeds", message))];
             }
         }
         match SEEDS.iter().find(|(region, _)| *region == name) {

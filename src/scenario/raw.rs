@@ -14,7 +14,7 @@ pub(super) struct RawScenario {
     pub(super) seeds: Option<String>,
     pub(super) horizon: Option<i64>,
     pub(super) report_years: Option<Vec<i64>>,
-    pub(super) periods: Option<Vec<[i64; 2]>>,
+    pub(super) periods: Option<Vec<Vec<i64>>>,
     pub(super) run: RawRun,
     pub(super) base_year_growth: RawBaseGrowth,
     pub(super) trends: RawTrends,

@@ -44,6 +44,12 @@ pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
         reading.problems.push(file.problem(&written, in_words(&message), line));
         let Some(removed) = take_out(&mut value, &path) else { return reading };
         reading.taken_out.push(removed);
+        // A misspelt key stands for the one it means: that one is not missed as well.
+        if let Some(meant) = unknown.and_then(|name| meant(name, &message)) {
+            path.pop();
+            path.push(Segment::Key(meant.to_owned()));
+            reading.taken_out.push(spell(&path));
+        }
     }
     reading.problems.push(file.problem("", "more may be wrong; mend these first".into(), None));
     reading
@@ -87,11 +93,21 @@ fn unknown_field(message: &str) -> Option<&str> {
     message.strip_prefix("unknown field `")?.split('`').next()
 }
 
+/// The names after "expected" in the same message.
+fn known_fields(message: &str) -> impl Iterator<Item = &str> {
+    message.split('`').skip(3).step_by(2)
+}
+
+/// The known name that a misspelt one most likely means.
+fn meant<'m>(name: &str, message: &'m str) -> Option<&'m str> {
+    nearest(name, known_fields(message))
+}
+
 /// The reader's message in a person's words.
 fn in_words(message: &str) -> String {
     if let Some(name) = unknown_field(message) {
-        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
-        let hint = nearest(name, known.iter().copied()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+        let hint = meant(name, message).map_or("".into(), |known| format!("; did you mean \"{known}\"?"));
+        let known: Vec<&str> = known_fields(message).collect();
         return format!("this key is not known here{hint} Allowed: {}", known.join(", "));
     }
     for prefix in ["invalid type: ", "invalid value: "] {

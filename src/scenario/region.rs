@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::number::{NumberOr, unknown};
 use super::raw_seed::{RawGroup, RawQuantity, RawSector, RawSeed, RawSeries};
 use crate::economy::{Group, GroupKind, Region, Sector};
+use crate::model::nearest;
 use crate::units::Year;
 
 impl Draft {
@@ -62,6 +63,9 @@ impl Draft {
         for name in names.filter(|name| !sectors.contains(name)) {
             let candidates = sectors.iter().map(String::as_str);
             self.note(&format!("{path}.{name}"), unknown("sector of the region", name, candidates, ""));
+            if let Some(meant) = nearest(name, sectors.iter().map(String::as_str)) {
+                self.forgive(format!("{path}.{meant}"));
+            }
         }
     }
 

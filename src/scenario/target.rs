@@ -10,6 +10,13 @@ use crate::model::{Better, Comparator, Indicator, Period, Target};
 /// Relative tolerance of "about" where the file gives none.
 const ABOUT: f64 = 0.02;
 
+/// The indicators a target may be about.
+struct Known {
+    indicators: Vec<(String, Indicator)>,
+    /// Whether those over periods are all there.
+    periods_sound: bool,
+}
+
 impl Draft {
     /// All targets that can be made out; what is wrong with the others is noted.
     pub(super) fn targets(
@@ -23,15 +30,20 @@ impl Draft {
         let indicators: Vec<(String, Indicator)> =
             Indicator::all(region, periods, energy).into_iter().map(|i| (i.id(region), i)).collect();
         let facts = seed.fact.as_deref().unwrap_or_default();
+        // Where the periods are wrong, what is measured over them is missing for that reason alone.
+        let sound = |period: &Period| region.base_year < period.from && period.from <= period.to;
+        let asked = scenario.periods.as_ref().map_or(periods.len(), Vec::len);
+        let periods_sound = asked == periods.len() && periods.iter().all(sound) && !self.was_taken_out("periods");
+        let known = Known { indicators, periods_sound };
         let raw = scenario.target.iter().enumerate();
-        raw.filter_map(|(index, raw)| self.target(index, raw, &indicators, facts)).collect()
+        raw.filter_map(|(index, raw)| self.target(index, raw, &known, facts)).collect()
     }
 
     fn target(
         &mut self,
         index: usize,
         raw: &RawTarget,
-        indicators: &[(String, Indicator)],
+        known: &Known,
         facts: &[RawFact],
     ) -> Option<Target> {
         let path = |field: &str| format!("target[{index}].{field}");
@@ -39,7 +51,7 @@ impl Draft {
             self.missing(&path("id"), "the name of the target");
         }
         let fact = raw.fact.as_ref().and_then(|id| self.fact(&path("fact"), id, facts));
-        let indicator = self.indicator(&path("indicator"), raw.indicator.as_ref(), indicators);
+        let indicator = self.indicator(&path("indicator"), raw.indicator.as_ref(), known);
         let year = self.year(&path("year"), raw.year);
         let comparator = self.comparator(&path("comparator"), raw.comparator.as_deref());
         let better = self.better(&path("better"), raw.better.as_deref());
@@ -73,14 +85,15 @@ impl Draft {
         found
     }
 
-    fn indicator(&mut self, path: &str, id: Option<&String>, known: &[(String, Indicator)]) -> Option<Indicator> {
+    fn indicator(&mut self, path: &str, id: Option<&String>, known: &Known) -> Option<Indicator> {
         let Some(id) = id else {
             self.missing(path, "what the target is about, such as \"gdp\" or \"share.tertiary\"");
             return None;
         };
-        let found = known.iter().find(|(name, _)| name == id).map(|(_, indicator)| *indicator);
-        if found.is_none() {
-            let names = known.iter().map(|(name, _)| name.as_str());
+        let found = known.indicators.iter().find(|(name, _)| name == id).map(|(_, indicator)| *indicator);
+        let over_period = id.split('.').next().is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()));
+        if found.is_none() && (known.periods_sound || !over_period) {
+            let names = known.indicators.iter().map(|(name, _)| name.as_str());
             self.note(path, unknown("indicator of this scenario", id, names, ""));
         }
         found

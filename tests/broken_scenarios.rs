@@ -1,0 +1,339 @@
+//! The shipped baseline with one thing broken, and exactly what the person who broke it is told.
+
+use std::path::Path;
+
+use kapok::Scenario;
+
+const BASELINE: &str = include_str!("../scenarios/baseline.toml");
+
+/// What is broken, and what is said.
+type Case = (&'static str, &'static str, &'static str);
+
+/// Everything `Scenario::open` says about a file with this content.
+fn told(content: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.toml");
+    std::fs::write(&path, content).unwrap();
+    told_of(&path)
+}
+
+fn told_of(path: &Path) -> String {
+    let Err(problems) = Scenario::open(path) else { return "nothing".to_owned() };
+    problems.to_string().replace(&path.display().to_string(), "mine.toml")
+}
+
+/// What is said when `from`, which stands once in the baseline, reads `to` instead.
+fn told_after(from: &str, to: &str) -> String {
+    assert_eq!(BASELINE.matches(from).count(), 1, "\"{from}\" must stand once in the baseline");
+    told(BASELINE.replace(from, to).as_bytes())
+}
+
+#[test]
+fn one_thing_broken_is_told_with_line_key_and_remedy() {
+    let cases: &[Case] = &[
+        (
+            r#"horizon = 2035"#,
+            r#"horizont = 2035"#,
+            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, run, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, target"#,
+        ),
+        (
+            r#"horizon = 2035"#,
+            r#"horizon = 2019"#,
+            r#"mine.toml:12: horizon: found 2019; it must lie after the base year 2020, at most 200 years"#,
+        ),
+        (
+            r#"horizon = 2035"#,
+            r#"horizon = "2035""#,
+            r#"mine.toml:12: horizon: found string "2035"; expected a whole number"#,
+        ),
+        (
+            r#"horizon = 2035"#,
+            r#"horizon = 99999999999"#,
+            r#"mine.toml:12: horizon: found 99999999999; a year from 1 to 9999 is needed"#,
+        ),
+        (
+            r#"paths = 100000"#,
+            r#"paths = 0"#,
+            r#"mine.toml:17: run.paths: found 0; a run needs at least 1 path"#,
+        ),
+        (
+            r#"paths = 100000"#,
+            r#"paths = -5"#,
+            r#"mine.toml:17: run.paths: found -5; it must not be below 0"#,
+        ),
+        (
+            r#"[sector.steel]"#,
+            r#"[sector.steal]"#,
+            r#"mine.toml:122: sector.steal: found "steal", which is no sector of the region; did you mean "steel"?"#,
+        ),
+        (
+            r#"[factor.metals]"#,
+            r#"[factor.mettals]"#,
+            r#"mine.toml:71: investment.loadings.metals: found "metals", which is no factor of the scenario; did you mean "mettals"? Allowed: macro, mettals, visitors"#,
+        ),
+        (
+            r#"relative_persistence = 0.75"#,
+            r#"relative_persistence = 1.75"#,
+            r#"mine.toml:79: prices.relative_persistence: found 1.75; allowed is 0 to 1"#,
+        ),
+        (
+            r#"relative_persistence = 0.75"#,
+            r#"relative_persistence = nan"#,
+            r#"mine.toml:79: prices.relative_persistence: found NaN; a finite number is needed"#,
+        ),
+        (
+            r#"relative_persistence = 0.75"#,
+            r#"relative_persistence = inf"#,
+            r#"mine.toml:79: prices.relative_persistence: found inf; a finite number is needed"#,
+        ),
+        (
+            r#"low = 0.06, mode = 0.12, high = 0.20"#,
+            r#"low = 0.26, mode = 0.12, high = 0.20"#,
+            r#"mine.toml:29: trends.convergence: low (0.26) is not below high (0.2)"#,
+        ),
+        (
+            r#"low = 0.06, mode = 0.12, high = 0.20"#,
+            r#"low = 0.06, high = 0.20"#,
+            r#"mine.toml:29: trends.convergence.mode: this key is missing: a triangular distribution takes low, mode, high"#,
+        ),
+        (
+            r#"convergence = { kind = "triangular""#,
+            r#"convergence = { kind = "trianglar""#,
+            r#"mine.toml:29: trends.convergence.kind: found "trianglar", which is no kind of distribution; did you mean "triangular"? Allowed: normal, lognormal, student_t, uniform, triangular, pert, beta, gamma"#,
+        ),
+        (
+            r#"seeds = "panzhihua-east""#,
+            r#"seeds = "panzhihua""#,
+            r#"mine.toml:11: seeds: found "panzhihua", neither a file beside the scenario nor a built-in region; did you mean "panzhihua-east"? Built in: panzhihua-east, china-2020"#,
+        ),
+        (
+            r#"seeds = "panzhihua-east""#,
+            r#"seeds = "nowhere.toml""#,
+            r#"mine.toml:11: seeds: found "nowhere.toml"; there is no such file beside the scenario"#,
+        ),
+        (
+            r#"comparator = ">"
+value = 100.0
+reading = "gross"#,
+            r#"comparator = "="
+value = 100.0
+reading = "gross"#,
+            r#"mine.toml:414: target[8].comparator: no path meets a figure exactly; read "=" as one of >=, <=, >, <, about, between"#,
+        ),
+        (
+            r#"indicator = "output.steel""#,
+            r#"indicator = "output.stel""#,
+            r#"mine.toml:394: target[6].indicator: found "output.stel", which is no indicator of this scenario; did you mean "output.steel"?"#,
+        ),
+        (
+            r#"indicator = "output.steel"
+year = 2025"#,
+            r#"indicator = "output.steel"
+year = 2055"#,
+            r#"mine.toml:395: target[6].year: output.steel has no value in 2055"#,
+        ),
+        (
+            r#"fact = "gdp_growth_target_2025""#,
+            r#"fact = "gdp_grwth_target_2025""#,
+            r#"mine.toml:333: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"?"#,
+        ),
+        (
+            r#"periods = [[2021, 2025], [2026, 2035]]"#,
+            r#"periods = [[2025, 2021]]"#,
+            r#"mine.toml:14: periods: found [2025, 2021]; a period runs forward between 2021 and 2035"#,
+        ),
+        (
+            r#"periods = [[2021, 2025], [2026, 2035]]"#,
+            r#"periods = [[2021, 2025, 2026]]"#,
+            r#"mine.toml:14: periods[0]: found 3 years; a period is a first and a last year"#,
+        ),
+        (
+            r#"report_years = [2020, 2025, 2030, 2035]"#,
+            r#"report_years = [2020, 2050]"#,
+            r#"mine.toml:13: report_years: found 2050; allowed is 2020 to 2035"#,
+        ),
+        (
+            r#"half_life = 1.0"#,
+            r#"half_life = 0"#,
+            r#"mine.toml:39: base_year_gap.half_life: found 0; allowed is 0.01 to 100"#,
+        ),
+        (
+            r#"[run]"#,
+            r#"[run"#,
+            r#"mine.toml:16: this is not TOML: unclosed table, expected `]`"#,
+        ),
+        (
+            r#"shock_sd = { kind = "triangular", low = 0.01, mode = 0.015, high = 0.03 }"#,
+            r#"shock_sd = { kind = "normal", mean = 0.01, sd = 0.03 }"#,
+            r#"mine.toml:83: energy.shock_sd: the distribution reaches beyond the range allowed, 0 to 2; add truncate = [0, 2] or narrow it"#,
+        ),
+        (
+            r#"title = "#,
+            r#"title = 7 #"#,
+            r#"mine.toml:10: title: found number 7; expected text in quotes"#,
+        ),
+        (
+            r#"[prices]"#,
+            r#"[prices]
+inflaton = 0.02"#,
+            r#"mine.toml:76: prices.inflaton: this key is not known here; did you mean "inflation"? Allowed: inflation, loadings, shock_sd, relative_persistence"#,
+        ),
+    ];
+    for (from, to, expected) in cases {
+        assert_eq!(told_after(from, to), *expected, "after {from} became {to}");
+    }
+}
+
+#[test]
+fn everything_wrong_is_told_at_once_in_the_order_of_the_file() {
+    let broken = BASELINE
+        .replace("horizon = 2035", "horizon = \"soon\"")
+        .replace("half_life = 1.0", "half_live = 1.0")
+        .replace("accelerator = { kind = \"triangular\", low = 0.2", "accelerator = { kind = \"triangular\", low = 5")
+        .replace("inflation = {", "inflaton = {")
+        .replace("comparator = \"about\"", "comparator = \"roughly\"");
+    let lines: Vec<String> = told(broken.as_bytes()).lines().map(|line| line.split_inclusive(": ").take(2).collect()).collect();
+    let expected = [
+        "mine.toml:12: horizon: ",
+        "mine.toml:39: base_year_gap.half_live: ",
+        "mine.toml:68: investment.accelerator: ",
+        "mine.toml:76: prices.inflaton: ",
+    ];
+    assert_eq!(lines[..4], expected);
+    assert!(!told(broken.as_bytes()).contains("missing"), "what was written wrongly is not called missing as well");
+}
+
+#[test]
+fn a_normal_distribution_given_three_points_hears_of_all_of_them() {
+    let told = told_after("convergence = { kind = \"triangular\"", "convergence = { kind = \"normal\"");
+    let expected = "\
+mine.toml:29: trends.convergence.mean: this key is missing: a normal distribution takes mean, sd
+mine.toml:29: trends.convergence.sd: this key is missing: a normal distribution takes mean, sd
+mine.toml:29: trends.convergence.low: a normal distribution has no low; it takes mean, sd
+mine.toml:29: trends.convergence.mode: a normal distribution has no mode; it takes mean, sd
+mine.toml:29: trends.convergence.high: a normal distribution has no high; it takes mean, sd";
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_apart() {
+    assert_eq!(told(b" \n"), "mine.toml: the file is empty");
+    assert_eq!(
+        told(b"title = \"x\"\nhorizon = \"\xff\""),
+        "mine.toml:2: the text is not UTF-8 from here on; save the file as UTF-8"
+    );
+    assert_eq!(told_of(Path::new("src")), "mine.toml: this is a folder; a TOML file is needed");
+    assert_eq!(told_of(Path::new("/nowhere/x.toml")), "mine.toml: there is no such file");
+    let large = vec![b'#'; (16 << 20) + 1];
+    assert_eq!(told(&large), "mine.toml: the file is larger than 16 MiB, the most that is read");
+    let missing = told(b"title = \"x\"");
+    assert_eq!(missing, "mine.toml: seeds: this key is missing: it names the region's base-year data, a built-in region or a TOML file");
+}
+
+#[test]
+fn growth_that_no_sales_can_bring_about_is_told_when_the_model_is_compiled() {
+    let cases = [
+        (
+            "output_growth     = { kind = \"normal\", mean = 0.085, sd = 0.02 }",
+            "output_growth     = 0.45",
+            "mine.toml:221: sector.sci_tech_information.output_growth: it would take a growth of outside sales of",
+        ),
+        (
+            "[sector.community_services]\ndemand_growth ",
+            "[sector.community_services]\noutput_growth ",
+            "mine.toml:317: sector.community_services.output_growth: the sector sells only 0.6 % of its output outside the region (at least 10 % is needed to steer its output); give demand_growth instead",
+        ),
+        (
+            "accelerator = { kind = \"triangular\", low = 0.2, mode = 0.8, high = 1.6 }",
+            "accelerator = 4.9",
+            "mine.toml:68: investment.accelerator: the feedback root is",
+        ),
+    ];
+    for (from, to, expected) in cases {
+        assert_eq!(BASELINE.matches(from).count(), 1);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mine.toml");
+        std::fs::write(&path, BASELINE.replace(from, to)).unwrap();
+        let scenario = Scenario::open(&path).unwrap();
+        let model = scenario.build().unwrap();
+        let problems = scenario.locate(kapok::Projection::new(&model).expect_err("no such growth"));
+        let told = problems.to_string().replace(&path.display().to_string(), "mine.toml");
+        assert!(told.starts_with(expected), "{told}");
+    }
+}
+
+/// What is said when one seed file of the district reads `to` in place of `from`.
+fn told_after_seed(file: &str, from: &str, to: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir("seeds/panzhihua-east").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        if name == file {
+            assert_eq!(text.matches(from).count(), 1, "\"{from}\" must stand once in {file}");
+            text = text.replace(from, to);
+        }
+        std::fs::create_dir_all(folder.path().join("region")).unwrap();
+        std::fs::write(folder.path().join("region").join(name), text).unwrap();
+    }
+    let path = folder.path().join("mine.toml");
+    std::fs::write(&path, BASELINE.replace("seeds = \"panzhihua-east\"", "seeds = \"region\"")).unwrap();
+    told_of(&path).replace(&folder.path().join("region").display().to_string(), "region")
+}
+
+#[test]
+fn one_thing_broken_in_the_seeds_is_told_in_the_seed_file() {
+    let cases: &[(&str, &str, &str, &str)] = &[
+        (
+            "base-year.toml",
+            "share_of_gdp = { value = 0.462",
+            "share_of_gdp = { value = 0.562",
+            "region/base-year.toml:134: branch: share_of_gdp sums to 1.1 over the branches; it must sum to 1",
+        ),
+        (
+            "base-year.toml",
+            "base_year = 2020",
+            "base_year = 2020.5",
+            "region/base-year.toml:13: region.base_year: found number 2020.5; expected a whole number",
+        ),
+        (
+            "base-year.toml",
+            "steel                    = { value = 0.2369, low = 0.2108, high = 0.2892 }",
+            "steel                    = { value = 0.9, low = 0.2108, high = 0.95 }",
+            "region/base-year.toml:233: value_added_ratio.sectors.steel: value added (0.9000) and inputs (0.6316) together take 1.5316 of each unit of output; they must not exceed 1",
+        ),
+        (
+            "base-year.toml",
+            "vanadium                 = { value =  13.9928, low =  8.3957, high =  19.5899 }",
+            "vanadium                 = { value =  13.9928, low = 18.3957, high =  19.5899 }",
+            "region/base-year.toml:206: value_added.sectors.vanadium: the value (13.9928) lies below low (18.3957)",
+        ),
+        (
+            "base-year.toml",
+            "vanadium                 = { value =  13.9928, low =  8.3957, high =  19.5899 }",
+            "vanadum                  = { value =  13.9928, low =  8.3957, high =  19.5899 }",
+            "region/base-year.toml:206: value_added.sectors.vanadum: found \"vanadum\", which is no sector of the region; did you mean \"vanadium\"?",
+        ),
+        (
+            "coefficients.toml",
+            "kind = \"technical\"",
+            "kind = \"regional\"",
+            "region/coefficients.toml:22: coefficients.kind: regional coefficients hold only what is bought inside the region; leave purchase_share out, or call them \"technical\"",
+        ),
+        (
+            "volatility.toml",
+            "[output_volatility]",
+            "[value_added]",
+            "region/volatility.toml:7: value_added: [value_added] stands in an earlier file of the region already",
+        ),
+        (
+            "energy.toml",
+            "grid_co2 ",
+            "grid_co3 ",
+            "region/energy.toml:14: energy.grid_co3: this key is not known here; did you mean \"grid_co2\"? Allowed: carriers, electricity, electricity_calorific, electricity_coal_equivalent, grid_co2, carrier, household",
+        ),
+    ];
+    for (file, from, to, expected) in cases {
+        assert_eq!(told_after_seed(file, from, to), *expected, "after {from} became {to}");
+    }
+}
