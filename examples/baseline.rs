@@ -6,7 +6,7 @@ use kapok::{Ensemble, RunSettings, Scenario};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let model = Scenario::builtin("baseline")?.build()?;
-    let ensemble = Ensemble::run(&model, &RunSettings::new(20_000, model.default_seed()))?;
+    let ensemble = Ensemble::run(&model, &RunSettings::new(100_000, model.default_seed()))?;
 
     let gdp = ensemble.indicator("gdp").ok_or("the model reports GDP")?;
     for result in &gdp.years {

@@ -119,7 +119,7 @@ impl<'r> Run<'r> {
         }
         let accumulators = (extremes.iter().zip(central))
             .map(|(&(low, high), &reference)| {
-                let margin = (high - low) / 2.0;
+                let margin = (high - low) / 4.0;
                 Accumulator::new(reference, low - margin, high + margin)
             })
             .collect();
@@ -210,11 +210,12 @@ fn tally_target(target: &Target, lanes: &Lanes, counts: &[bool; LANES], tally: &
 
 /// Which paths of a block have only finite answers.
 fn finite_lanes(answers: &[Lanes]) -> [bool; LANES] {
-    let mut finite = [true; LANES];
+    // Zero times a number is zero, unless the number is not finite.
+    let mut zeros = [0.0; LANES];
     for lanes in answers {
-        for (finite, value) in finite.iter_mut().zip(lanes) {
-            *finite &= value.is_finite();
+        for (zero, value) in zeros.iter_mut().zip(lanes) {
+            *zero += 0.0 * value;
         }
     }
-    finite
+    zeros.map(|zero| zero == 0.0)
 }

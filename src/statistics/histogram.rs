@@ -1,5 +1,7 @@
 //! Counts of draws in equal bins, from which quantiles are read.
 
+use crate::sampling::{LANES, Lanes};
+
 /// Equal bins between two ends, and the exact extremes.
 ///
 /// Between the ends a quantile is interpolated inside its bin, so it errs by at most the width of a bin; beyond them
@@ -20,8 +22,12 @@ pub struct Histogram {
     max: f64,
 }
 
+/// Numbers whose extremes are taken side by side.
+const GANG: usize = 8;
+/// The last bin's number.
+const LAST: f64 = (BINS + 1) as f64;
 /// Bins between the ends; one more on each side holds what lies beyond.
-const BINS: usize = 2048;
+const BINS: usize = 1024;
 
 impl Histogram {
     /// Bins between `low` and `high`; with `low == high` only the extremes count.
@@ -41,10 +47,37 @@ impl Histogram {
     pub fn add(&mut self, value: f64) {
         self.min = self.min.min(value);
         self.max = self.max.max(value);
-        // Bin 0 is below `low`; the cast saturates, so anything far out ends in the outer bins.
+        self.counts[self.bin(value)] += 1;
+    }
+
+    /// Counts a whole block of finite numbers.
+    pub fn add_all(&mut self, lanes: &Lanes) {
+        // Extremes and places first, side by side; then the counts, one by one.
+        let mut ends = [(f64::INFINITY, f64::NEG_INFINITY); GANG];
+        for gang in lanes.chunks_exact(GANG) {
+            for (end, &value) in ends.iter_mut().zip(gang) {
+                *end = (if value < end.0 { value } else { end.0 }, if value > end.1 { value } else { end.1 });
+            }
+        }
+        for (min, max) in ends {
+            self.min = self.min.min(min);
+            self.max = self.max.max(max);
+        }
+        let bins: [i32; LANES] = std::array::from_fn(|lane| {
+            let place = (lanes[lane] - self.low) * self.scale + 1.0;
+            // The place is bounded before the cast, which then needs no care of its own.
+            let place = if place > 0.0 { place } else { 0.0 };
+            (if place < LAST { place } else { LAST }) as i32
+        });
+        for bin in bins {
+            self.counts[bin as usize] += 1;
+        }
+    }
+
+    /// Bin 0 is below `low`; the cast saturates, so anything far out ends in the outer bins.
+    fn bin(&self, value: f64) -> usize {
         let place = (value - self.low) * self.scale + 1.0;
-        let bin = (place.max(0.0) as usize).min(BINS + 1);
-        self.counts[bin] += 1;
+        (place.max(0.0) as usize).min(BINS + 1)
     }
 
     /// Adds the counts of another histogram with the same ends.

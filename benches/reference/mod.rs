@@ -1,0 +1,332 @@
+//! The model carried one path at a time, the plain way: the oracle the engine is held to and the measure of its speed.
+//!
+//! It shares the draws with the engine (the same named streams and quantiles) and nothing else: no step code, no lanes,
+//! and only the standard library's mathematics.
+
+#![allow(dead_code)] // the bench and the test each use a part of it
+#![allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+
+use kapok::Model;
+use kapok::model::{Assumptions, Growth, RatePath};
+use kapok::sampling::{LANES, Lanes, Stream, Uncertain};
+
+/// What a path shows in a year.
+#[derive(Debug, Clone)]
+pub(crate) struct YearOfPath {
+    pub(crate) gdp: f64,
+    pub(crate) gdp_nominal: f64,
+    pub(crate) income: f64,
+    pub(crate) energy: f64,
+    pub(crate) co2: f64,
+    pub(crate) output: Vec<f64>,
+    pub(crate) value_added: Vec<f64>,
+    pub(crate) price: Vec<f64>,
+}
+
+/// All draws of a block of paths, by the names the engine uses.
+pub(crate) struct Draws {
+    seed: u64,
+    block: u64,
+}
+
+impl Draws {
+    pub(crate) fn new(seed: u64, block: u64) -> Self {
+        Self { seed, block }
+    }
+
+    /// An uncertain number on every path of the block.
+    fn number(&self, name: &str, value: &Uncertain) -> Lanes {
+        let mut lanes = [0.0; LANES];
+        if let Some(known) = value.known() {
+            return [known; LANES];
+        }
+        Stream::new(self.seed, name, self.block).uniforms(&mut lanes);
+        lanes.map(|u| value.quantile(u))
+    }
+
+    /// A standard normal number on every path of the block.
+    fn standard(&self, name: &str) -> Lanes {
+        let normal = kapok::sampling::Distribution::normal(0.0, 1.0).expect("a standard normal exists");
+        self.number(name, &normal.into())
+    }
+
+    /// A yearly shock, by year and path.
+    fn shocks(&self, name: &str, years: usize) -> Vec<Lanes> {
+        let mut stream = Stream::new(self.seed, name, self.block);
+        let mut all = vec![[0.0; LANES]; years];
+        all.iter_mut().for_each(|lanes| stream.normals(lanes));
+        all
+    }
+}
+
+/// Draws of a block laid out for the reference: plain numbers by path.
+struct Block {
+    convergence: Lanes,
+    shock_persistence: Lanes,
+    trend_deviation: Lanes,
+    efficiency_deviation: Lanes,
+    factor_persistence: Vec<Lanes>,
+    factors: Vec<Vec<Lanes>>,
+    consumption_elasticity: Lanes,
+    consumption_sd: Lanes,
+    consumption: Vec<Lanes>,
+    transfers: [Lanes; 2],
+    investment_trend: [Lanes; 2],
+    accelerator: Lanes,
+    share_correction: Lanes,
+    investment_loadings: Vec<Lanes>,
+    investment_sd: Lanes,
+    investment: Vec<Lanes>,
+    inflation: Lanes,
+    inflation_loadings: Vec<Lanes>,
+    inflation_sd: Lanes,
+    prices: Vec<Lanes>,
+    relative_persistence: Lanes,
+    energy_sd: Lanes,
+    energy_persistence: Lanes,
+    household_energy: Lanes,
+    sectors: Vec<Sector>,
+}
+
+struct Sector {
+    growth: Lanes,
+    growth_median: f64,
+    long_run: Lanes,
+    income_elasticity: Lanes,
+    gap: Lanes,
+    loadings: Vec<Lanes>,
+    sd: Lanes,
+    shock: Vec<Lanes>,
+    price_loadings: Vec<Lanes>,
+    price_sd: Lanes,
+    price_shock: Vec<Lanes>,
+    efficiency: Lanes,
+    terms_of_trade: Lanes,
+    energy_shock: Vec<Lanes>,
+}
+
+fn loadings(draws: &Draws, a: &Assumptions, place: &str, values: &[Uncertain]) -> Vec<Lanes> {
+    let zero = Uncertain::default();
+    let factors = a.factors.iter().enumerate();
+    factors.map(|(k, f)| draws.number(&format!("{place}.{}", f.id), values.get(k).unwrap_or(&zero))).collect()
+}
+
+fn rate_path(draws: &Draws, place: &str, path: &RatePath) -> [Lanes; 2] {
+    [draws.number(&format!("{place}.start"), &path.start), draws.number(&format!("{place}.long_run"), &path.long_run)]
+}
+
+fn draw_block(model: &Model, draws: &Draws) -> Block {
+    let a = model.assumptions();
+    let years = model.years();
+    Block {
+        convergence: draws.number("trends.convergence", &a.trends.convergence),
+        shock_persistence: draws.number("trends.shock_persistence", &a.trends.shock_persistence),
+        trend_deviation: draws.standard("trends.common_deviation"),
+        efficiency_deviation: draws.standard("energy.efficiency_common"),
+        factor_persistence: (a.factors.iter())
+            .map(|f| draws.number(&format!("factor.{}.persistence", f.id), &f.persistence))
+            .collect(),
+        factors: a.factors.iter().map(|f| draws.shocks(&format!("factor.{}", f.id), years + 1)).collect(),
+        consumption_elasticity: draws.number("households.income_elasticity", &a.households.income_elasticity),
+        consumption_sd: draws.number("households.shock_sd", &a.households.shock_sd),
+        consumption: draws.shocks("households.shock", years),
+        transfers: rate_path(draws, "government.transfers_growth", &a.transfers_growth),
+        investment_trend: rate_path(draws, "investment.trend", &a.investment.trend),
+        accelerator: draws.number("investment.accelerator", &a.investment.accelerator),
+        share_correction: draws.number("investment.share_correction", &a.investment.share_correction),
+        investment_loadings: loadings(draws, a, "investment.loadings", &a.investment.loadings),
+        investment_sd: draws.number("investment.shock_sd", &a.investment.shock_sd),
+        investment: draws.shocks("investment.shock", years),
+        inflation: draws.number("prices.inflation", &a.prices.inflation),
+        inflation_loadings: loadings(draws, a, "prices.loadings", &a.prices.loadings),
+        inflation_sd: draws.number("prices.shock_sd", &a.prices.shock_sd),
+        prices: draws.shocks("prices.shock", years),
+        relative_persistence: draws.number("prices.relative_persistence", &a.prices.relative_persistence),
+        energy_sd: draws.number("energy.shock_sd", &a.energy.shock_sd),
+        energy_persistence: draws.number("energy.shock_persistence", &a.energy.shock_persistence),
+        household_energy: draws.number("energy.household_elasticity", &a.energy.household_elasticity),
+        sectors: (0..a.sectors.len()).map(|i| draw_sector(model, draws, i)).collect(),
+    }
+}
+
+fn draw_sector(model: &Model, draws: &Draws, i: usize) -> Sector {
+    let a = model.assumptions();
+    let s = &a.sectors[i];
+    let place = format!("sector.{}", model.region().sectors[i].id);
+    let field = match s.growth {
+        Growth::Demand(_) => "demand_growth",
+        Growth::Output(_) => "output_growth",
+    };
+    let number = |field: &str, value: &Uncertain| draws.number(&format!("{place}.{field}"), value);
+    let shocks = |field: &str| draws.shocks(&format!("{place}.{field}"), model.years());
+    Sector {
+        growth: number(field, s.growth.rate()),
+        growth_median: s.growth.rate().median(),
+        long_run: number("long_run_growth", &s.long_run_growth),
+        income_elasticity: number("income_elasticity", &s.income_elasticity),
+        gap: number("base_year_gap", &s.base_year_gap),
+        loadings: loadings(draws, a, &format!("{place}.loadings"), &s.loadings),
+        sd: number("shock_sd", &s.shock_sd),
+        shock: shocks("shock"),
+        price_loadings: loadings(draws, a, &format!("{place}.price_loadings"), &s.price_loadings),
+        price_sd: number("price_shock_sd", &s.price_shock_sd),
+        price_shock: shocks("price_shock"),
+        efficiency: number("efficiency", &s.efficiency),
+        terms_of_trade: number("terms_of_trade", &s.terms_of_trade),
+        energy_shock: shocks("energy_shock"),
+    }
+}
+
+/// All paths of a block, one after another; `demand_growth` holds the growth of outside sales that stands behind a
+/// given output growth, for the sectors that give one.
+pub(crate) fn run_block(model: &Model, demand_growth: &[Option<f64>], draws: &Draws) -> Vec<Vec<YearOfPath>> {
+    let block = draw_block(model, draws);
+    (0..LANES).map(|lane| run_path(model, demand_growth, &block, lane)).collect()
+}
+
+#[allow(clippy::too_many_lines)] // a path from top to bottom, to be read beside the equations
+fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -> Vec<YearOfPath> {
+    let a = model.assumptions();
+    let accounts = model.accounts();
+    let n = accounts.sectors();
+    let x0 = &accounts.output;
+    let gdp0 = accounts.gdp();
+    let speed = a.trends.convergence.median();
+    let path_rate = |[start, long_run]: &[Lanes; 2], t: i32| {
+        let (start, long_run) = (start[p].ln_1p(), long_run[p].ln_1p());
+        long_run + (start - long_run) * (-speed * f64::from(t - 1)).exp()
+    };
+    let tau = |t: i32| {
+        if t == 0 {
+            return a.base_gdp_growth.ln_1p();
+        }
+        let (start, long_run) = a.investment.expected_growth;
+        long_run.ln_1p() + (start.ln_1p() - long_run.ln_1p()) * (-speed * f64::from(t - 1)).exp()
+    };
+    let earned0: f64 = (0..n).map(|i| model.income().share_of_value_added[i] * accounts.value_added[i]).sum();
+    let outside = 1.0 - accounts.households.composition.sum();
+    let inside_elasticity: f64 =
+        (0..n).map(|i| accounts.households.composition[i] * b.sectors[i].income_elasticity[p]).sum();
+    let outside_elasticity = (1.0 - inside_elasticity) / outside;
+
+    let mut factors: Vec<f64> = b.factors.iter().map(|f| f[0][p]).collect();
+    let (mut trend, mut u, mut q, mut noise) = (vec![0.0; n], vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+    let mut consumption = accounts.households.total;
+    let mut government = accounts.government.total;
+    let mut investment = accounts.investment.total;
+    let mut transfers = earned0 * model.income().transfers_share / (1.0 - model.income().transfers_share);
+    let income0 = earned0 / (1.0 - model.income().transfers_share);
+    let (mut income, mut income_growth) = (income0, a.base_income_growth.ln_1p());
+    let (mut gdp, mut gdp_growth) = (gdp0, a.base_gdp_growth.ln_1p());
+    let mut level = 1.0;
+    let mut years = Vec::with_capacity(model.years());
+
+    for t in 1..=model.years() as i32 {
+        let step = t as usize;
+        for (k, f) in factors.iter_mut().enumerate() {
+            let phi = b.factor_persistence[k][p];
+            *f = phi * *f + (1.0 - phi * phi).sqrt() * b.factors[k][step][p];
+        }
+        let load = |loadings: &[Lanes]| -> f64 { loadings.iter().zip(&factors).map(|(l, f)| l[p] * f).sum() };
+
+        // External demand.
+        let mut demand = vec![0.0; n];
+        for (i, s) in b.sectors.iter().enumerate() {
+            let deviation = b.trend_deviation[p];
+            let start = match demand_growth[i] {
+                Some(implied) => implied.ln_1p() + s.growth[p].ln_1p() - s.growth_median.ln_1p(),
+                None => s.growth[p].ln_1p(),
+            } + a.trends.common_start_sd * deviation;
+            let long_run = s.long_run[p].ln_1p() + a.trends.common_long_run_sd * deviation;
+            trend[i] += long_run + (start - long_run) * (-b.convergence[p] * f64::from(t - 1)).exp();
+            u[i] = b.shock_persistence[p] * u[i] + load(&s.loadings) + s.sd[p] * s.shock[step - 1][p];
+            let gap = s.gap[p] * (0.5_f64.powf(f64::from(t) / a.gap_half_life) - 1.0);
+            demand[i] = accounts.external[i] * (trend[i] + u[i] + gap).exp();
+        }
+
+        // Households.
+        let shock = b.consumption_sd[p] * b.consumption[step - 1][p];
+        consumption *= (b.consumption_elasticity[p] * income_growth + shock).exp();
+        let relative = income / income0;
+        let weight = |i: usize| {
+            accounts.households.composition[i] * relative.powf(b.sectors[i].income_elasticity[p] - 1.0)
+        };
+        let mut sum: f64 = (0..n).map(weight).sum();
+        if outside > 1e-12 {
+            sum += outside * relative.powf(outside_elasticity - 1.0);
+        }
+        for (i, f) in demand.iter_mut().enumerate() {
+            *f += accounts.households.purchase_share[i] * consumption * weight(i) / sum;
+        }
+
+        // Government and transfers.
+        let growth = path_rate(&b.transfers, t).exp();
+        government *= growth;
+        transfers *= growth;
+        for (i, f) in demand.iter_mut().enumerate() {
+            *f += accounts.government.purchase_share[i] * accounts.government.composition[i] * government;
+        }
+
+        // Investment.
+        if investment > 0.0 {
+            let share = (investment / gdp).ln() - (accounts.investment.total / gdp0).ln();
+            investment *= (path_rate(&b.investment_trend, t) + b.accelerator[p] * (gdp_growth - tau(t - 1))
+                - b.share_correction[p] * share
+                + load(&b.investment_loadings)
+                + b.investment_sd[p] * b.investment[step - 1][p])
+                .exp();
+        }
+        for (i, f) in demand.iter_mut().enumerate() {
+            *f += accounts.investment.purchase_share[i] * accounts.investment.composition[i] * investment;
+        }
+
+        // Output and value added.
+        let output: Vec<f64> =
+            (0..n).map(|i| (0..n).map(|j| accounts.leontief[(i, j)] * demand[j]).sum()).collect();
+        let value_added: Vec<f64> = (0..n).map(|i| accounts.value_added_ratio[i] * output[i]).collect();
+        let before = gdp;
+        gdp = value_added.iter().sum();
+        gdp_growth = (gdp / before).ln();
+
+        // Prices.
+        level *= (b.inflation[p].ln_1p() + load(&b.inflation_loadings) + b.inflation_sd[p] * b.prices[step - 1][p]).exp();
+        for (i, s) in b.sectors.iter().enumerate() {
+            q[i] = b.relative_persistence[p] * q[i] + load(&s.price_loadings) + s.price_sd[p] * s.price_shock[step - 1][p];
+        }
+        let price: Vec<f64> = q.iter().map(|q| level * q.exp()).collect();
+
+        // Income.
+        let earned: f64 = (0..n)
+            .map(|i| model.income().share_of_value_added[i] * value_added[i] * (b.sectors[i].terms_of_trade[p] * q[i]).exp())
+            .sum();
+        income_growth = ((earned + transfers) / income).ln();
+        income = earned + transfers;
+
+        // Energy.
+        let (mut energy, mut co2) = (0.0, 0.0);
+        if let Some(e) = model.energy() {
+            for (i, s) in b.sectors.iter().enumerate() {
+                noise[i] = b.energy_persistence[p] * noise[i] + b.energy_sd[p] * s.energy_shock[step - 1][p];
+                let decline = -(-s.efficiency[p]).ln_1p() + a.energy.efficiency_common_sd * b.efficiency_deviation[p];
+                let ratio = (noise[i] - decline * f64::from(t)).exp();
+                energy += e.coal_equivalent[i] * ratio * output[i];
+                co2 += (e.co2_energy[i] * ratio + e.co2_process[i]) * output[i];
+            }
+            let homes = (consumption / accounts.households.total).powf(b.household_energy[p]);
+            energy += e.household[0] * homes;
+            co2 += e.household[2] * homes;
+        }
+        let gdp_nominal = value_added.iter().zip(&price).map(|(v, p)| v * p).sum();
+        years.push(YearOfPath { gdp, gdp_nominal, income, energy, co2, output, value_added, price });
+    }
+    years
+}
+
+/// The growth of outside sales behind each given output growth, from the engine's solution: the one thing not redone here.
+pub(crate) fn implied_growth(projection: &kapok::Projection) -> Vec<Option<f64>> {
+    let mut growth = vec![None; projection.model().accounts().sectors()];
+    for implied in projection.implied_growth() {
+        growth[implied.sector] = Some(implied.demand_growth);
+    }
+    growth
+}
