@@ -1,0 +1,73 @@
+//! What must not change a run: threads, the order in which they work, other variables of the scenario.
+
+use kapok::model::Factor;
+use kapok::projection::Draw;
+use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
+
+fn baseline() -> Model {
+    Scenario::builtin("baseline").unwrap().build().unwrap()
+}
+
+#[test]
+fn threads_change_no_bit() {
+    let model = baseline();
+    let run = |threads| {
+        let settings = RunSettings { threads: Some(threads), ..RunSettings::new(3_001, 9) };
+        Ensemble::run(&model, &settings).unwrap()
+    };
+    let one = run(1);
+    for threads in [2, 3, 8] {
+        let many = run(threads);
+        assert_eq!(one.indicators, many.indicators, "{threads} threads");
+        assert_eq!(one.targets, many.targets, "{threads} threads");
+    }
+}
+
+#[test]
+fn another_variable_moves_no_other_draw() {
+    let scenario = Scenario::builtin("baseline").unwrap();
+    let mut data = scenario.data().clone();
+    let factor = Factor { id: "weather".into(), label: "Weather".into(), term: String::new(), persistence: 0.3.into() };
+    data.assumptions.factors.insert(0, factor);
+    let a = &mut data.assumptions;
+    let loadings = a.sectors.iter_mut().flat_map(|s| [&mut s.loadings, &mut s.price_loadings]);
+    for loadings in loadings.chain([&mut a.investment.loadings, &mut a.prices.loadings]) {
+        loadings.insert(0, 0.0.into());
+    }
+    let last = |model: &Model| {
+        let projection = Projection::new(model).unwrap();
+        let mut last = Vec::new();
+        projection.block().run(Draw::Random { seed: 4, block: 17 }, |state| last.clone_from(&state.output));
+        last
+    };
+    assert_eq!(last(&baseline()), last(&Model::new(data).unwrap()));
+}
+
+#[test]
+fn seeds_change_the_draws_and_nothing_else() {
+    let model = baseline();
+    let run = |seed| Ensemble::run(&model, &RunSettings::new(2_000, seed)).unwrap();
+    let (one, two) = (run(1), run(2));
+    assert_ne!(one.indicators, two.indicators);
+    let gdp = |e: &Ensemble| *e.indicator("gdp").unwrap().at(2035).unwrap();
+    assert_eq!(gdp(&one).central.to_bits(), gdp(&two).central.to_bits());
+    // Two independent means differ by less than five of their standard errors.
+    let (a, b) = (gdp(&one).summary, gdp(&two).summary);
+    assert!((a.mean - b.mean).abs() < 5.0 * a.se_mean.hypot(b.se_mean));
+}
+
+#[test]
+fn paths_are_counted_one_by_one() {
+    let model = baseline();
+    for paths in [1, 63, 64, 65, 130] {
+        let mut done = std::sync::atomic::AtomicU64::new(0);
+        let progress = |paths| {
+            done.fetch_max(paths, std::sync::atomic::Ordering::Relaxed);
+        };
+        let settings = RunSettings { progress: Some(&progress), threads: Some(2), ..RunSettings::new(paths, 1) };
+        let ensemble = Ensemble::run(&model, &settings).unwrap();
+        assert_eq!((ensemble.paths, ensemble.failed_paths), (paths, 0));
+        assert_eq!(*done.get_mut(), paths);
+    }
+    assert!(Ensemble::run(&model, &RunSettings::new(0, 1)).is_err());
+}
