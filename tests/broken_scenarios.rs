@@ -1,5 +1,7 @@
 //! The shipped baseline with one thing broken, and exactly what the person who broke it is told.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines)] // a test stops at the first surprise
+
 use std::path::Path;
 
 use kapok::Scenario;
@@ -32,69 +34,61 @@ fn told_after(from: &str, to: &str) -> String {
 fn one_thing_broken_is_told_with_line_key_and_remedy() {
     let cases: &[Case] = &[
         (
-            r#"horizon = 2035"#,
-            r#"horizont = 2035"#,
+            "horizon = 2035",
+            "horizont = 2035",
             r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, run, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, target"#,
         ),
         (
-            r#"horizon = 2035"#,
-            r#"horizon = 2019"#,
-            r#"mine.toml:12: horizon: found 2019; it must lie after the base year 2020, at most 200 years"#,
+            "horizon = 2035",
+            "horizon = 2019",
+            "mine.toml:12: horizon: found 2019; it must lie after the base year 2020, at most 200 years",
         ),
         (
-            r#"horizon = 2035"#,
+            "horizon = 2035",
             r#"horizon = "2035""#,
             r#"mine.toml:12: horizon: found string "2035"; expected a whole number"#,
         ),
         (
-            r#"horizon = 2035"#,
-            r#"horizon = 99999999999"#,
-            r#"mine.toml:12: horizon: found 99999999999; a year from 1 to 9999 is needed"#,
+            "horizon = 2035",
+            "horizon = 99999999999",
+            "mine.toml:12: horizon: found 99999999999; a year from 1 to 9999 is needed",
         ),
+        ("paths = 100000", "paths = 0", "mine.toml:17: run.paths: found 0; a run needs at least 1 path"),
+        ("paths = 100000", "paths = -5", "mine.toml:17: run.paths: found -5; it must not be below 0"),
         (
-            r#"paths = 100000"#,
-            r#"paths = 0"#,
-            r#"mine.toml:17: run.paths: found 0; a run needs at least 1 path"#,
-        ),
-        (
-            r#"paths = 100000"#,
-            r#"paths = -5"#,
-            r#"mine.toml:17: run.paths: found -5; it must not be below 0"#,
-        ),
-        (
-            r#"[sector.steel]"#,
-            r#"[sector.steal]"#,
+            "[sector.steel]",
+            "[sector.steal]",
             r#"mine.toml:122: sector.steal: found "steal", which is no sector of the region; did you mean "steel"?"#,
         ),
         (
-            r#"[factor.metals]"#,
-            r#"[factor.mettals]"#,
+            "[factor.metals]",
+            "[factor.mettals]",
             r#"mine.toml:71: investment.loadings.metals: found "metals", which is no factor of the scenario; did you mean "mettals"? Allowed: macro, mettals, visitors"#,
         ),
         (
-            r#"relative_persistence = 0.75"#,
-            r#"relative_persistence = 1.75"#,
-            r#"mine.toml:79: prices.relative_persistence: found 1.75; allowed is 0 to 1"#,
+            "relative_persistence = 0.75",
+            "relative_persistence = 1.75",
+            "mine.toml:79: prices.relative_persistence: found 1.75; allowed is 0 to 1",
         ),
         (
-            r#"relative_persistence = 0.75"#,
-            r#"relative_persistence = nan"#,
-            r#"mine.toml:79: prices.relative_persistence: found NaN; a finite number is needed"#,
+            "relative_persistence = 0.75",
+            "relative_persistence = nan",
+            "mine.toml:79: prices.relative_persistence: found NaN; a finite number is needed",
         ),
         (
-            r#"relative_persistence = 0.75"#,
-            r#"relative_persistence = inf"#,
-            r#"mine.toml:79: prices.relative_persistence: found inf; a finite number is needed"#,
+            "relative_persistence = 0.75",
+            "relative_persistence = inf",
+            "mine.toml:79: prices.relative_persistence: found inf; a finite number is needed",
         ),
         (
-            r#"low = 0.06, mode = 0.12, high = 0.20"#,
-            r#"low = 0.26, mode = 0.12, high = 0.20"#,
-            r#"mine.toml:29: trends.convergence: low (0.26) is not below high (0.2)"#,
+            "low = 0.06, mode = 0.12, high = 0.20",
+            "low = 0.26, mode = 0.12, high = 0.20",
+            "mine.toml:29: trends.convergence: low (0.26) is not below high (0.2)",
         ),
         (
-            r#"low = 0.06, mode = 0.12, high = 0.20"#,
-            r#"low = 0.06, high = 0.20"#,
-            r#"mine.toml:29: trends.convergence.mode: this key is missing: a triangular distribution takes low, mode, high"#,
+            "low = 0.06, mode = 0.12, high = 0.20",
+            "low = 0.06, high = 0.20",
+            "mine.toml:29: trends.convergence.mode: this key is missing: a triangular distribution takes low, mode, high",
         ),
         (
             r#"convergence = { kind = "triangular""#,
@@ -130,7 +124,7 @@ reading = "gross"#,
 year = 2025"#,
             r#"indicator = "output.steel"
 year = 2055"#,
-            r#"mine.toml:395: target[6].year: output.steel has no value in 2055"#,
+            "mine.toml:395: target[6].year: output.steel has no value in 2055",
         ),
         (
             r#"fact = "gdp_growth_target_2025""#,
@@ -138,44 +132,31 @@ year = 2055"#,
             r#"mine.toml:333: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"?"#,
         ),
         (
-            r#"periods = [[2021, 2025], [2026, 2035]]"#,
-            r#"periods = [[2025, 2021]]"#,
-            r#"mine.toml:14: periods: found [2025, 2021]; a period runs forward between 2021 and 2035"#,
+            "periods = [[2021, 2025], [2026, 2035]]",
+            "periods = [[2025, 2021]]",
+            "mine.toml:14: periods: found [2025, 2021]; a period runs forward between 2021 and 2035",
         ),
         (
-            r#"periods = [[2021, 2025], [2026, 2035]]"#,
-            r#"periods = [[2021, 2025, 2026]]"#,
-            r#"mine.toml:14: periods[0]: found 3 years; a period is a first and a last year"#,
+            "periods = [[2021, 2025], [2026, 2035]]",
+            "periods = [[2021, 2025, 2026]]",
+            "mine.toml:14: periods[0]: found 3 years; a period is a first and a last year",
         ),
         (
-            r#"report_years = [2020, 2025, 2030, 2035]"#,
-            r#"report_years = [2020, 2050]"#,
-            r#"mine.toml:13: report_years: found 2050; allowed is 2020 to 2035"#,
+            "report_years = [2020, 2025, 2030, 2035]",
+            "report_years = [2020, 2050]",
+            "mine.toml:13: report_years: found 2050; allowed is 2020 to 2035",
         ),
-        (
-            r#"half_life = 1.0"#,
-            r#"half_life = 0"#,
-            r#"mine.toml:39: base_year_gap.half_life: found 0; allowed is 0.01 to 100"#,
-        ),
-        (
-            r#"[run]"#,
-            r#"[run"#,
-            r#"mine.toml:16: this is not TOML: unclosed table, expected `]`"#,
-        ),
+        ("half_life = 1.0", "half_life = 0", "mine.toml:39: base_year_gap.half_life: found 0; allowed is 0.01 to 100"),
+        ("[run]", "[run", "mine.toml:16: this is not TOML: unclosed table, expected `]`"),
         (
             r#"shock_sd = { kind = "triangular", low = 0.01, mode = 0.015, high = 0.03 }"#,
             r#"shock_sd = { kind = "normal", mean = 0.01, sd = 0.03 }"#,
-            r#"mine.toml:83: energy.shock_sd: the distribution reaches beyond the range allowed, 0 to 2; add truncate = [0, 2] or narrow it"#,
+            "mine.toml:83: energy.shock_sd: the distribution reaches beyond the range allowed, 0 to 2; add truncate = [0, 2] or narrow it",
         ),
+        ("title = ", "title = 7 #", "mine.toml:10: title: found number 7; expected text in quotes"),
         (
-            r#"title = "#,
-            r#"title = 7 #"#,
-            r#"mine.toml:10: title: found number 7; expected text in quotes"#,
-        ),
-        (
-            r#"[prices]"#,
-            r#"[prices]
-inflaton = 0.02"#,
+            "[prices]",
+            "[prices]\ninflaton = 0.02",
             r#"mine.toml:76: prices.inflaton: this key is not known here; did you mean "inflation"? Allowed: inflation, loadings, shock_sd, relative_persistence"#,
         ),
     ];
@@ -192,7 +173,8 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_file() {
         .replace("accelerator = { kind = \"triangular\", low = 0.2", "accelerator = { kind = \"triangular\", low = 5")
         .replace("inflation = {", "inflaton = {")
         .replace("comparator = \"about\"", "comparator = \"roughly\"");
-    let lines: Vec<String> = told(broken.as_bytes()).lines().map(|line| line.split_inclusive(": ").take(2).collect()).collect();
+    let lines: Vec<String> =
+        told(broken.as_bytes()).lines().map(|line| line.split_inclusive(": ").take(2).collect()).collect();
     let expected = [
         "mine.toml:12: horizon: ",
         "mine.toml:39: base_year_gap.half_live: ",
@@ -227,7 +209,10 @@ fn files_that_cannot_be_read_are_told_apart() {
     let large = vec![b'#'; (16 << 20) + 1];
     assert_eq!(told(&large), "mine.toml: the file is larger than 16 MiB, the most that is read");
     let missing = told(b"title = \"x\"");
-    assert_eq!(missing, "mine.toml: seeds: this key is missing: it names the region's base-year data, a built-in region or a TOML file");
+    assert_eq!(
+        missing,
+        "mine.toml: seeds: this key is missing: it names the region's base-year data, a built-in region or a TOML file"
+    );
 }
 
 #[test]

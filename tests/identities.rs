@@ -1,5 +1,7 @@
 //! Identities that hold on every path and year, over random regions.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+
 use kapok::economy::{AccountsData, EnergyData, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector};
 use kapok::model::{Factor, Growth};
 use kapok::projection::Draw;
@@ -94,12 +96,8 @@ fn region_of(recipe: &Recipe) -> ModelData {
     a.base_income_growth = 0.02;
     a.trends.common_start_sd = 0.01;
     a.trends.shock_persistence = 0.8.into();
-    a.factors = vec![Factor {
-        id: "cycle".into(),
-        label: "Cycle".into(),
-        term: String::new(),
-        persistence: 0.5.into(),
-    }];
+    a.factors =
+        vec![Factor { id: "cycle".into(), label: "Cycle".into(), term: String::new(), persistence: 0.5.into() }];
     a.households.shock_sd = 0.02.into();
     a.investment.accelerator = 0.5.into();
     a.investment.share_correction = 0.2.into();
@@ -254,7 +252,9 @@ fn reverse(data: &ModelData) -> ModelData {
         demand.composition.reverse();
     }
     let energy = reversed.energy.as_mut().expect("the region has energy data");
-    for series in [&mut energy.intensity, &mut energy.electricity_share, &mut energy.co2_combustion, &mut energy.co2_process] {
+    for series in
+        [&mut energy.intensity, &mut energy.electricity_share, &mut energy.co2_combustion, &mut energy.co2_process]
+    {
         series.reverse();
     }
     reversed.income.share_of_value_added.reverse();

@@ -1,5 +1,7 @@
 //! What must not change a run: threads, the order in which they work, other variables of the scenario.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+
 use kapok::model::Factor;
 use kapok::projection::Draw;
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};

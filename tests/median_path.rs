@@ -3,6 +3,8 @@
 //! `independent/median_path.py` reads the same files and works the equations out by its own reading of them, year by year,
 //! without any code of this crate; `independent/baseline_expected.csv` is what it printed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+
 use kapok::{Ensemble, RunSettings, Scenario};
 
 #[test]

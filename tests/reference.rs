@@ -1,5 +1,7 @@
 //! The engine against the plain reference, path by path.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+
 #[path = "../benches/reference/mod.rs"]
 mod reference;
 

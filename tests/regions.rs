@@ -1,5 +1,7 @@
 //! Regions from files alone: the district, a valley of three sectors, the national economy in 42.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+
 use std::path::Path;
 
 use approx::assert_relative_eq;
@@ -38,7 +40,11 @@ fn groups_of_the_district_are_sums_of_their_members_on_every_path() {
                 let members: f64 = (group.members.iter())
                     .map(|&i| mean(&ensemble, &format!("{measure}.{}", model.region().sectors[i].id), 2035))
                     .sum();
-                assert_relative_eq!(members, mean(&ensemble, &format!("{measure}.{}", group.id), 2035), max_relative = 1e-12);
+                assert_relative_eq!(
+                    members,
+                    mean(&ensemble, &format!("{measure}.{}", group.id), 2035),
+                    max_relative = 1e-12
+                );
             }
         }
     }
@@ -59,9 +65,10 @@ fn a_valley_of_three_sectors_worked_by_hand() {
     assert_relative_eq!(mean(&ensemble, "gdp", 2026), gdp_2026, max_relative = 1e-12);
     // 2027: outside sales of tourism 36.3; consumption 30 * gdp_2026 / 60 in unchanged proportions.
     let spent = 30.0 * gdp_2026 / 60.0 - 30.0;
-    let leontief = (nalgebra::DMatrix::identity(3, 3) - nalgebra::dmatrix![0.1, 0.05, 0.1; 0.1, 0.1, 0.05; 0.0, 0.02, 0.05])
-        .try_inverse()
-        .unwrap();
+    let leontief = (nalgebra::DMatrix::identity(3, 3)
+        - nalgebra::dmatrix![0.1, 0.05, 0.1; 0.1, 0.1, 0.05; 0.0, 0.02, 0.05])
+    .try_inverse()
+    .unwrap();
     let more = nalgebra::dvector![0.1 * spent, 0.2 * spent, 6.3 + 0.2 * spent];
     let gdp_2027 = 60.0 + w.dot(&(leontief * more));
     assert_relative_eq!(mean(&ensemble, "gdp", 2027), gdp_2027, max_relative = 1e-12);

@@ -1,5 +1,7 @@
 //! Every number of the shipped seed data says what it is: unit, source, standing; an assumed one has its range.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+
 use toml::{Table, Value};
 
 /// What the enclosing table says of the numbers in it.

@@ -248,9 +248,8 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
         let shock = b.consumption_sd[p] * b.consumption[step - 1][p];
         consumption *= (b.consumption_elasticity[p] * income_growth + shock).exp();
         let relative = income / income0;
-        let weight = |i: usize| {
-            accounts.households.composition[i] * relative.powf(b.sectors[i].income_elasticity[p] - 1.0)
-        };
+        let weight =
+            |i: usize| accounts.households.composition[i] * relative.powf(b.sectors[i].income_elasticity[p] - 1.0);
         let mut sum: f64 = (0..n).map(weight).sum();
         if outside > 1e-12 {
             sum += outside * relative.powf(outside_elasticity - 1.0);
@@ -281,23 +280,26 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
         }
 
         // Output and value added.
-        let output: Vec<f64> =
-            (0..n).map(|i| (0..n).map(|j| accounts.leontief[(i, j)] * demand[j]).sum()).collect();
+        let output: Vec<f64> = (0..n).map(|i| (0..n).map(|j| accounts.leontief[(i, j)] * demand[j]).sum()).collect();
         let value_added: Vec<f64> = (0..n).map(|i| accounts.value_added_ratio[i] * output[i]).collect();
         let before = gdp;
         gdp = value_added.iter().sum();
         gdp_growth = (gdp / before).ln();
 
         // Prices.
-        level *= (b.inflation[p].ln_1p() + load(&b.inflation_loadings) + b.inflation_sd[p] * b.prices[step - 1][p]).exp();
+        level *=
+            (b.inflation[p].ln_1p() + load(&b.inflation_loadings) + b.inflation_sd[p] * b.prices[step - 1][p]).exp();
         for (i, s) in b.sectors.iter().enumerate() {
-            q[i] = b.relative_persistence[p] * q[i] + load(&s.price_loadings) + s.price_sd[p] * s.price_shock[step - 1][p];
+            q[i] =
+                b.relative_persistence[p] * q[i] + load(&s.price_loadings) + s.price_sd[p] * s.price_shock[step - 1][p];
         }
         let price: Vec<f64> = q.iter().map(|q| level * q.exp()).collect();
 
         // Income.
         let earned: f64 = (0..n)
-            .map(|i| model.income().share_of_value_added[i] * value_added[i] * (b.sectors[i].terms_of_trade[p] * q[i]).exp())
+            .map(|i| {
+                model.income().share_of_value_added[i] * value_added[i] * (b.sectors[i].terms_of_trade[p] * q[i]).exp()
+            })
             .sum();
         income_growth = ((earned + transfers) / income).ln();
         income = earned + transfers;

@@ -59,7 +59,8 @@ impl EnergyAccounts {
     pub fn new(data: &EnergyData) -> Self {
         let coal_per_calorific = data.electricity_coal_equivalent / data.electricity_calorific;
         let co2_per_tce = data.grid_co2 / data.electricity_calorific; // t CO2 per tce of electricity, calorific
-        let coal_equivalent = |energy: f64, electricity: f64| energy * (1.0 - electricity + electricity * coal_per_calorific);
+        let coal_equivalent =
+            |energy: f64, electricity: f64| energy * (1.0 - electricity + electricity * coal_per_calorific);
         let by_sector = |f: &dyn Fn(usize) -> f64| (0..data.intensity.len()).map(f).collect::<Vec<f64>>();
         let home = &data.household;
         Self {

@@ -25,9 +25,18 @@ enum Formula {
     /// (a / b) / (c / d) - 1
     RatioChange(Slot, Slot, Slot, Slot),
     /// (part now - part before) / whole before
-    Contribution { now: Slot, before: Slot, whole: Slot },
+    Contribution {
+        now: Slot,
+        before: Slot,
+        whole: Slot,
+    },
     /// (part now - part before) / (whole now - whole before)
-    IncrementShare { now: Slot, before: Slot, whole_now: Slot, whole_before: Slot },
+    IncrementShare {
+        now: Slot,
+        before: Slot,
+        whole_now: Slot,
+        whole_before: Slot,
+    },
 }
 
 /// Where the whole grew by less than this share of itself, nothing has a share in its growth; the part's share of the

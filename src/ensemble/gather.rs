@@ -50,11 +50,19 @@ impl Ensemble {
     /// # Errors
     /// No paths asked for, a model that cannot be projected, no path that stays finite.
     pub fn run(model: &Model, settings: &RunSettings) -> Result<Self, RunError> {
+        Self::of(&Projection::new(model)?, settings)
+    }
+
+    /// The same for a model that is compiled already.
+    ///
+    /// # Errors
+    /// No paths asked for, or no path that stays finite.
+    pub fn of(projection: &Projection, settings: &RunSettings) -> Result<Self, RunError> {
         let begun = Instant::now();
+        let model = projection.model();
         if settings.paths == 0 || settings.paths > MOST_PATHS {
             return Err(RunError::Paths { paths: settings.paths, most: MOST_PATHS });
         }
-        let projection = Projection::new(model)?;
         let mut questions = Questions::new(model);
         let asked: Asked = (model.indicators().into_iter())
             .map(|i| (i, model.years_of(i).into_iter().map(|y| (y, questions.ask(i, y))).collect()))
@@ -62,7 +70,7 @@ impl Ensemble {
         let target_cells: Vec<usize> =
             model.targets().iter().map(|target| questions.ask(target.indicator, target.year)).collect();
 
-        let run = Run { projection: &projection, questions: &questions, target_cells: &target_cells, settings };
+        let run = Run { projection, questions: &questions, target_cells: &target_cells, settings };
         let central = run.central();
         let empty = run.pilot(&central)?;
         let threads = settings.threads.unwrap_or_else(default_threads).max(1);
@@ -92,7 +100,7 @@ struct Worker<'r> {
     gathered: Gathered,
 }
 
-impl<'r> Run<'r> {
+impl Run<'_> {
     /// Every answer on the all-median path.
     fn central(&self) -> Vec<f64> {
         let mut worker = Worker::new(self, Gathered::default());

@@ -191,9 +191,8 @@ impl Indicator {
             }
         };
         let headline = Measure::headline(energy).into_iter().flat_map(|m| over(m, None));
-        let scoped = Measure::of_scopes(energy)
-            .into_iter()
-            .flat_map(|m| region.scopes().flat_map(move |s| over(m, Some(s))));
+        let scoped =
+            Measure::of_scopes(energy).into_iter().flat_map(|m| region.scopes().flat_map(move |s| over(m, Some(s))));
         headline.chain(scoped).collect()
     }
 
@@ -201,7 +200,7 @@ impl Indicator {
     pub fn id(self, region: &Region) -> String {
         let mut id = self.measure.description().0.to_owned();
         if let Some(Period { from, to }) = self.period {
-            id.push_str(&format!("_{from}_{to}"));
+            id = format!("{id}_{from}_{to}");
         }
         if let Some(scope) = self.scope {
             id.push('.');

@@ -147,7 +147,10 @@ mod tests {
         ];
         for (comparator, better, met, missed) in cases {
             let target = target(comparator, better);
-            assert!(met.iter().all(|&v| target.is_met_by(v) && target.shortfall(v) == 0.0), "{comparator:?} {better:?}");
+            assert!(
+                met.iter().all(|&v| target.is_met_by(v) && target.shortfall(v) == 0.0),
+                "{comparator:?} {better:?}"
+            );
             assert!(missed.iter().all(|&v| !target.is_met_by(v)), "{comparator:?} {better:?}");
         }
         assert!((target(Comparator::About, Better::More).shortfall(0.4) - 0.09).abs() < 1e-15);

@@ -34,7 +34,8 @@ pub(super) fn solve_output_growth(model: &Model, plan: &mut Plan) -> Result<Vec<
     let base = model.base_year();
     let years = usize::try_from(model.assumptions().trends.output_growth_until - base).unwrap_or(0);
     let mu = newton(plan, &given, years).map_err(|sector| {
-        let message = "no growth of outside sales brings the given output growth about, beside those of the other sectors";
+        let message =
+            "no growth of outside sales brings the given output growth about, beside those of the other sectors";
         Problem::new(growth_path(model, sector), message)
     })?;
     let mut implied = Vec::new();

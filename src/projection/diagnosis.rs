@@ -73,10 +73,10 @@ impl Diagnosis {
     /// The problem of a local demand that feeds on itself, if it does.
     pub(super) fn runaway(&self) -> Option<Problem> {
         let root = self.largest_root();
-        // Written so that a root that cannot be computed is a problem too.
-        let runs_away = !(root < 1.0);
-        runs_away.then(|| {
-            let message = format!("the feedback root is {root:.2}; at 1 and more local demand feeds on itself without end");
+        // A root that cannot be computed is a problem too.
+        (root.is_nan() || root >= 1.0).then(|| {
+            let message =
+                format!("the feedback root is {root:.2}; at 1 and more local demand feeds on itself without end");
             Problem::new("investment.accelerator", message)
         })
     }

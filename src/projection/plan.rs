@@ -82,7 +82,6 @@ pub(super) struct PathPlan {
     pub(super) long_run: Row,
 }
 
-
 #[derive(Debug)]
 pub(super) struct Base {
     pub(super) output: Vec<f64>,
@@ -203,10 +202,7 @@ impl Builder<'_> {
     }
 
     fn rate_path(&mut self, start: Parameter, long_run: Parameter) -> PathPlan {
-        PathPlan {
-            start: self.row(start, Transform::LogGrowth),
-            long_run: self.row(long_run, Transform::LogGrowth),
-        }
+        PathPlan { start: self.row(start, Transform::LogGrowth), long_run: self.row(long_run, Transform::LogGrowth) }
     }
 
     fn sector(&mut self, i: usize) -> SectorPlan {

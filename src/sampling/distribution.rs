@@ -80,10 +80,7 @@ impl Distribution {
         positive("mean", mean)?;
         positive("sd", sd)?;
         let variance = (sd / mean).powi(2).ln_1p();
-        Ok(Self::standard(Shape::LogNormal(accepted(LogNormal::new(
-            mean.ln() - variance / 2.0,
-            variance.sqrt(),
-        ))?)))
+        Ok(Self::standard(Shape::LogNormal(accepted(LogNormal::new(mean.ln() - variance / 2.0, variance.sqrt()))?)))
     }
 
     /// Student's t with `freedom` degrees of freedom, moved to `location` and stretched by `scale`.

@@ -65,7 +65,7 @@ impl Draft {
             .collect();
         let Some(raw_gdp) = raw_gdp.filter(|_| !shares.is_empty()) else { return Some(values) };
         let gdp = self.quantity("region.gdp", raw_gdp, None)?;
-        let all = branches.map_or(0, |b| b.len());
+        let all = branches.map_or(0, indexmap::IndexMap::len);
         if shares.len() < all {
             self.note("branch", "share_of_gdp is given for some branches only; give it for all or for none".into());
             return None;
@@ -131,12 +131,11 @@ impl Draft {
 
     fn check_kind(&mut self, raw: &RawCoefficients, purchase_shares: bool) {
         match raw.kind.as_deref() {
-            Some("technical") => {}
             Some("regional") if purchase_shares => {
                 let message = "regional coefficients hold only what is bought inside the region; leave purchase_share out, or call them \"technical\"";
                 self.note("coefficients.kind", message.into());
             }
-            Some("regional") => {}
+            Some("technical" | "regional") => {}
             Some(kind) => {
                 let message =
                     unknown("kind of coefficients", kind, ["technical", "regional"], "\"technical\", \"regional\"");
@@ -168,8 +167,7 @@ impl Draft {
             }
         }
         if columns.len() == names.len() && columns.len() < ids.len() {
-            let missing: Vec<&str> =
-                (0..ids.len()).filter(|j| !columns.contains(j)).map(|j| ids[j].as_str()).collect();
+            let missing: Vec<&str> = (0..ids.len()).filter(|j| !columns.contains(j)).map(|j| ids[j].as_str()).collect();
             self.note("coefficients.columns", format!("there is no column for {}", missing.join(", ")));
         }
         (columns.len() == ids.len()).then_some(columns)

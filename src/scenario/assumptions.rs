@@ -95,19 +95,14 @@ impl Draft {
             income_elasticity: self.number("households.income_elasticity", households.income_elasticity.as_ref(), 1.0),
             shock_sd: self.number("households.shock_sd", households.shock_sd.as_ref(), 0.0),
         };
-        still.transfers_growth =
-            self.rate_path("government.transfers_growth", &scenario.government.transfers_growth);
+        still.transfers_growth = self.rate_path("government.transfers_growth", &scenario.government.transfers_growth);
         still.investment = self.investment(scenario, &factors);
         let prices = &scenario.prices;
         still.prices = PricePath {
             inflation: self.number("prices.inflation", prices.inflation.as_ref(), 0.0),
             loadings: self.loadings("prices.loadings", &prices.loadings, &factors),
             shock_sd: self.number("prices.shock_sd", prices.shock_sd.as_ref(), 0.0),
-            relative_persistence: self.number(
-                "prices.relative_persistence",
-                prices.relative_persistence.as_ref(),
-                0.0,
-            ),
+            relative_persistence: self.number("prices.relative_persistence", prices.relative_persistence.as_ref(), 0.0),
         };
         still.energy = self.energy_assumptions(scenario);
         still.sectors = self.sectors(scenario, region, &factors)?;
@@ -174,7 +169,9 @@ impl Draft {
         self.check_sector_names("sector", scenario.sector.keys(), &ids);
         let nothing = RawSectorAssumptions::default();
         let sectors: Vec<SectorAssumptions> = (ids.iter())
-            .filter_map(|id| self.sector(id, scenario.sector.get(id).unwrap_or(&nothing), &scenario.sector_defaults, factors))
+            .filter_map(|id| {
+                self.sector(id, scenario.sector.get(id).unwrap_or(&nothing), &scenario.sector_defaults, factors)
+            })
             .collect();
         (sectors.len() == ids.len()).then_some(sectors)
     }
@@ -201,7 +198,10 @@ impl Draft {
             };
         }
         if own.long_run_growth.is_none() && all.long_run_growth.is_none() {
-            self.missing_in_scenario(&format!("sector.{id}.long_run_growth"), "growth of sales outside the region in the long run");
+            self.missing_in_scenario(
+                &format!("sector.{id}.long_run_growth"),
+                "growth of sales outside the region in the long run",
+            );
         }
         let none = IndexMap::new();
         let loadings = own.loadings.as_ref().or(all.loadings.as_ref()).unwrap_or(&none);
@@ -227,8 +227,11 @@ impl Draft {
 
     fn growth(&mut self, id: &str, own: &RawSectorAssumptions, all: &RawSectorAssumptions) -> Option<Growth> {
         let place = format!("sector.{id}");
-        let (raw, place) =
-            if own.output_growth.is_some() || own.demand_growth.is_some() { (own, place.as_str()) } else { (all, "sector_defaults") };
+        let (raw, place) = if own.output_growth.is_some() || own.demand_growth.is_some() {
+            (own, place.as_str())
+        } else {
+            (all, "sector_defaults")
+        };
         match (&raw.output_growth, &raw.demand_growth) {
             (Some(output), None) => self.uncertain(&format!("{place}.output_growth"), output).map(Growth::Output),
             (None, Some(demand)) => self.uncertain(&format!("{place}.demand_growth"), demand).map(Growth::Demand),
@@ -264,7 +267,8 @@ impl Draft {
                 continue;
             }
             self.unknown_factors.push(name.clone());
-            let message = unknown("factor of the scenario", name, factors.iter().map(String::as_str), &factors.join(", "));
+            let message =
+                unknown("factor of the scenario", name, factors.iter().map(String::as_str), &factors.join(", "));
             self.note(&format!("{path}.{name}"), message);
         }
         factors.iter().map(|factor| self.number(&format!("{path}.{factor}"), raw.get(factor), 0.0)).collect()

@@ -13,11 +13,7 @@ pub struct BuiltIn {
 
 /// All scenarios that come with the program; the first is the one run by default.
 pub const BUILTIN: &[BuiltIn] = &[
-    BuiltIn {
-        name: "baseline",
-        file: "scenarios/baseline.toml",
-        text: include_str!("../../scenarios/baseline.toml"),
-    },
+    BuiltIn { name: "baseline", file: "scenarios/baseline.toml", text: include_str!("../../scenarios/baseline.toml") },
     BuiltIn {
         name: "china-2020",
         file: "scenarios/china-2020.toml",

@@ -128,19 +128,17 @@ impl Draft {
                 return vec![Err(Problem::new("seeds", message))];
             }
         }
-        match SEEDS.iter().find(|(region, _)| *region == name) {
-            Some((_, files)) => files.iter().map(|(file, text)| SourceFile::builtin(file, text)).collect(),
-            None => {
-                let names = SEEDS.iter().map(|(region, _)| *region);
-                let hint = nearest(name, names.clone()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
-                let known: Vec<&str> = names.collect();
-                let message = format!(
-                    "found \"{name}\", neither a file beside the scenario nor a built-in region{hint} Built in: {}",
-                    known.join(", ")
-                );
-                vec![Err(Problem::new("seeds", message))]
-            }
+        if let Some((_, files)) = SEEDS.iter().find(|(region, _)| *region == name) {
+            return files.iter().map(|(file, text)| Ok(SourceFile::builtin(file, text))).collect();
         }
+        let names = SEEDS.iter().map(|(region, _)| *region);
+        let hint = nearest(name, names.clone()).map_or(".".into(), |n| format!("; did you mean \"{n}\"?"));
+        let known: Vec<&str> = names.collect();
+        let message = format!(
+            "found \"{name}\", neither a file beside the scenario nor a built-in region{hint} Built in: {}",
+            known.join(", ")
+        );
+        vec![Err(Problem::new("seeds", message))]
     }
 }
 

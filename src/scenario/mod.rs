@@ -59,19 +59,17 @@ impl Scenario {
     /// # Errors
     /// No built-in scenario has this name.
     pub fn builtin(name: &str) -> Result<Self, Problems> {
-        let names = BUILTIN.iter().map(|builtin| builtin.name);
-        match BUILTIN.iter().find(|builtin| builtin.name == name) {
-            Some(builtin) => Self::read(builtin.name, SourceFile::builtin(builtin.file, builtin.text)),
-            None => {
-                let hint = nearest(name, names.clone()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
-                let known: Vec<&str> = names.collect();
-                let message = format!(
-                    "there is no built-in scenario \"{name}\"{hint} Built in: {}; a scenario file is named by its path, ending in .toml",
-                    known.join(", ")
-                );
-                Err(Problem::new("", message).into())
-            }
+        if let Some(builtin) = BUILTIN.iter().find(|builtin| builtin.name == name) {
+            return Self::read(builtin.name, Ok(SourceFile::builtin(builtin.file, builtin.text)));
         }
+        let names = BUILTIN.iter().map(|builtin| builtin.name);
+        let hint = nearest(name, names.clone()).map_or(".".into(), |n| format!("; did you mean \"{n}\"?"));
+        let known: Vec<&str> = names.collect();
+        let message = format!(
+            "there is no built-in scenario \"{name}\"{hint} Built in: {}; a scenario file is named by its path, ending in .toml",
+            known.join(", ")
+        );
+        Err(Problem::new("", message).into())
     }
 
     /// A scenario file.

@@ -14,7 +14,11 @@ use crate::sampling::{Distribution, ParameterError, Uncertain};
 pub(super) struct Number(pub(super) f64);
 
 fn finite<E: Error>(value: f64) -> Result<Number, E> {
-    if value.is_finite() { Ok(Number(value)) } else { Err(E::custom(format!("found {value}; a finite number is needed"))) }
+    if value.is_finite() {
+        Ok(Number(value))
+    } else {
+        Err(E::custom(format!("found {value}; a finite number is needed")))
+    }
 }
 
 impl<'de> Deserialize<'de> for Number {
@@ -181,7 +185,10 @@ impl Draft {
             self.missing(&format!("{path}.{parameter}"), &format!("a {name} distribution takes {takes}"));
         }
         for parameter in &foreign {
-            self.note(&format!("{path}.{parameter}"), format!("a {name} distribution has no {parameter}; it takes {takes}"));
+            self.note(
+                &format!("{path}.{parameter}"),
+                format!("a {name} distribution has no {parameter}; it takes {takes}"),
+            );
         }
         if !missing.is_empty() || !foreign.is_empty() {
             return None;
@@ -226,7 +233,9 @@ pub(super) fn unknown<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
     allowed: &str,
 ) -> String {
-    let hint = nearest(found, candidates).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+    let hint = nearest(found, candidates).map(|n| format!("; did you mean \"{n}\"?"));
+    let end = if allowed.is_empty() { "" } else { "." };
+    let hint = hint.unwrap_or_else(|| end.to_owned());
     let allowed = if allowed.is_empty() { String::new() } else { format!(" Allowed: {allowed}") };
     format!("found \"{found}\", which is no {what}{hint}{allowed}")
 }

@@ -222,9 +222,27 @@ impl RawSeed {
             };
         }
         take!(
-            region, sector, branch, group, value_added, value_added_ratio, purchase_share, coefficients, final_demand,
-            household_composition, government_composition, investment_composition, income, labour_share, energy,
-            energy_intensity, energy_carriers, co2_combustion, co2_process, output_volatility, fact
+            region,
+            sector,
+            branch,
+            group,
+            value_added,
+            value_added_ratio,
+            purchase_share,
+            coefficients,
+            final_demand,
+            household_composition,
+            government_composition,
+            investment_composition,
+            income,
+            labour_share,
+            energy,
+            energy_intensity,
+            energy_carriers,
+            co2_combustion,
+            co2_process,
+            output_volatility,
+            fact
         );
         twice
     }

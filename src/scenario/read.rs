@@ -82,7 +82,7 @@ fn spell(path: &[Segment]) -> String {
         match segment {
             Segment::Key(key) if written.is_empty() => written.push_str(key),
             Segment::Key(key) => written.extend([".", key]),
-            Segment::Index(index) => written.push_str(&format!("[{index}]")),
+            Segment::Index(index) => written = format!("{written}[{index}]"),
         }
     }
     written
@@ -106,7 +106,7 @@ fn meant<'m>(name: &str, message: &'m str) -> Option<&'m str> {
 /// The reader's message in a person's words.
 fn in_words(message: &str) -> String {
     if let Some(name) = unknown_field(message) {
-        let hint = meant(name, message).map_or("".into(), |known| format!("; did you mean \"{known}\"?"));
+        let hint = meant(name, message).map_or(".".into(), |known| format!("; did you mean \"{known}\"?"));
         let known: Vec<&str> = known_fields(message).collect();
         return format!("this key is not known here{hint} Allowed: {}", known.join(", "));
     }

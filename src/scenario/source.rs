@@ -35,8 +35,8 @@ pub(super) enum Segment {
 }
 
 impl SourceFile {
-    pub(super) fn builtin(name: &str, text: &str) -> Result<Self, Problem> {
-        Ok(Self { name: name.into(), origin: Origin::BuiltIn, text: text.to_owned() })
+    pub(super) fn builtin(name: &str, text: &str) -> Self {
+        Self { name: name.into(), origin: Origin::BuiltIn, text: text.to_owned() }
     }
 
     pub(super) fn open(path: &Path) -> Result<Self, Problem> {
@@ -53,11 +53,14 @@ impl SourceFile {
             .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
             .map_err(|error| problem(cannot_read(&error), None))?;
         if bytes.len() as u64 > MOST_BYTES {
-            return Err(problem(format!("the file is larger than {} MiB, the most that is read", MOST_BYTES >> 20), None));
+            return Err(problem(
+                format!("the file is larger than {} MiB, the most that is read", MOST_BYTES >> 20),
+                None,
+            ));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
+            let line = 1 + String::from_utf8_lossy(good).matches('\n').count();
             problem("the text is not UTF-8 from here on; save the file as UTF-8".into(), Some(line))
         })?;
         if text.trim().is_empty() {
@@ -151,7 +154,7 @@ mod tests {
     #[test]
     fn paths_lead_to_lines() {
         let text = "title = \"x\"\n[sector.steel]\nshock_sd = { kind = \"normal\",\n  sd = 1 }\n[[target]]\nid = \"a\"\n[[target]]\nid = \"b\"\n";
-        let file = SourceFile::builtin("test.toml", text).unwrap();
+        let file = SourceFile::builtin("test.toml", text);
         let line = |path: &str| file.find(&segments(path));
         assert_eq!(line("sector.steel.shock_sd"), (3, Some(3)));
         assert_eq!(line("sector.steel.shock_sd.sd"), (4, Some(4)));

@@ -39,13 +39,7 @@ impl Draft {
         raw.filter_map(|(index, raw)| self.target(index, raw, &known, facts)).collect()
     }
 
-    fn target(
-        &mut self,
-        index: usize,
-        raw: &RawTarget,
-        known: &Known,
-        facts: &[RawFact],
-    ) -> Option<Target> {
+    fn target(&mut self, index: usize, raw: &RawTarget, known: &Known, facts: &[RawFact]) -> Option<Target> {
         let path = |field: &str| format!("target[{index}].{field}");
         if raw.id.is_none() {
             self.missing(&path("id"), "the name of the target");

@@ -5,6 +5,8 @@
 
 /// Bits of a limb; 64-bit limbs leave 31 bits for carries.
 const BITS: u32 = 32;
+/// The same, as a step of exponents.
+const PLACES: i32 = 32;
 /// 2^-1074 is the lowest bit of the lowest limb; 2^1023 times 2^53 terms still fits the highest.
 const LIMBS: usize = 70;
 /// So many terms may be added before carries have to be handed on.
@@ -46,7 +48,8 @@ impl ExactSum {
         let first = (place / BITS) as usize;
         let sign = if term < 0.0 { -1 } else { 1 };
         for (step, limb) in self.limbs[first..first + 3].iter_mut().enumerate() {
-            *limb += sign * i64::from((wide >> (BITS as usize * step)) as u32);
+            let digits = (wide >> (BITS as usize * step)) & u128::from(u32::MAX);
+            *limb += sign * i64::from(u32::try_from(digits).unwrap_or(0)); // 32 bits by the mask
         }
         self.terms += 1;
         if self.terms == TERMS {
@@ -77,14 +80,14 @@ impl ExactSum {
             }
             sum.carry();
         }
-        let mut value = 0.0;
-        for (index, limb) in sum.limbs.iter().enumerate().rev() {
-            if *limb != 0 {
-                // Two factors: the place of the lowest limbs lies below the smallest normal number.
-                let place = BITS as i32 * index as i32;
-                value += *limb as f64 * 2f64.powi(place / 2 - 537) * 2f64.powi(place - place / 2 - 537);
-            }
+        // Two factors a limb: the place of the lowest lies below the smallest normal number.
+        let mut place = 0;
+        let mut terms = [0.0; LIMBS];
+        for (term, limb) in terms.iter_mut().zip(sum.limbs.iter()) {
+            *term = *limb as f64 * 2f64.powi(place / 2 - 537) * 2f64.powi(place - place / 2 - 537);
+            place += PLACES;
         }
+        let value = terms.iter().rev().fold(0.0, |sum, term| sum + term);
         if negative { -value } else { value }
     }
 

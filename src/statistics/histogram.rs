@@ -1,5 +1,8 @@
 //! Counts of draws in equal bins, from which quantiles are read.
 
+// Places are brought between the first and the last bin before they are cast.
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
 use crate::sampling::{LANES, Lanes};
 
 /// Equal bins between two ends, and the exact extremes.

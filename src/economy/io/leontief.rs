@@ -16,7 +16,9 @@ pub enum LeontiefError {
         value: f64,
     },
     /// The economy would use up more of its products than it makes (Hawkins & Simon 1949).
-    #[error("the spectral radius of the input coefficients is {radius:.4}; it must be below 1, or the economy uses up more than it makes")]
+    #[error(
+        "the spectral radius of the input coefficients is {radius:.4}; it must be below 1, or the economy uses up more than it makes"
+    )]
     NotProductive {
         /// Largest absolute eigenvalue of A.
         radius: f64,

@@ -1,0 +1,172 @@
+//! What can be asked for on the command line.
+
+use std::ffi::{OsStr, OsString};
+use std::io::IsTerminal;
+
+use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use super::{check, list, run};
+use crate::model::nearest;
+use crate::report::Ink;
+use crate::scenario::BUILTIN;
+
+const ABOUT: &str = "\
+Projects the economy of a region year by year, many times over, each time with its own draw of what is uncertain.
+Answers are medians and bands, and the probability of meeting each target of a plan.";
+
+const AFTER_HELP: &str = "\
+Without a command, kapok runs: `kapok --paths 1000` is `kapok run --paths 1000`.
+
+A scenario is a TOML file that states the assumptions about the years ahead, each with its reason; `kapok list` shows
+those that come with the program. The same scenario, seed and number of paths give the same answer on any number of threads.
+
+It ends with 0 when done, 1 when a run failed, 2 on bad input or usage, 3 when the answer of a check is no, 130 when
+interrupted.";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "kapok", version, about = ABOUT, long_about = None, after_help = AFTER_HELP)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub(super) struct Common {
+    /// Say nothing but errors: no warnings, no progress
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more about the model before its answer
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// Bold headings and coloured messages; auto: on a terminal only
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Colour,
+}
+
+impl Common {
+    /// How headings on standard output are set off.
+    pub(super) fn ink(&self) -> Ink {
+        if self.color.on(std::io::stdout().is_terminal()) { Ink::Bold } else { Ink::Plain }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Run(run::Run),
+    Check(check::Check),
+    List(list::List),
+}
+
+/// When text is set off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Colour {
+    /// Whether to set text off in a stream that is a terminal or not. The variable `NO_COLOR` turns auto off.
+    pub(super) fn on(self, terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+                terminal && !refused && !dumb
+            }
+        }
+    }
+}
+
+impl From<Colour> for ColorChoice {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Auto => Self::Auto,
+            Colour::Always => Self::Always,
+            Colour::Never => Self::Never,
+        }
+    }
+}
+
+/// What the arguments ask of colour, looked up before they are read so that help and usage errors obey it too.
+pub(super) fn colour_of(arguments: &[OsString]) -> Colour {
+    let values = arguments.windows(2).filter(|pair| pair[0] == "--color").filter_map(|pair| pair[1].to_str());
+    let joined = arguments.iter().filter_map(|argument| argument.to_str()?.strip_prefix("--color="));
+    values.chain(joined).find_map(|value| Colour::from_str(value, false).ok()).unwrap_or(Colour::Auto)
+}
+
+/// Puts `run` before the arguments where they name no command.
+pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut place = 1;
+    while let Some(argument) = arguments.get(place).and_then(|argument| argument.to_str()) {
+        match argument {
+            "--color" => place += 2,
+            "-q" | "--quiet" | "-v" | "--verbose" => place += 1,
+            other if other.starts_with("--color=") => place += 1,
+            _ => break,
+        }
+    }
+    if arguments.get(place).is_none_or(|word| !stands_for_itself(word)) {
+        arguments.insert(place.min(arguments.len()), "run".into());
+    }
+    arguments
+}
+
+/// Whether a first word is a command, a plea for help, or looks like a misspelt command.
+fn stands_for_itself(word: &OsStr) -> bool {
+    let Some(word) = word.to_str() else { return false };
+    if ["help", "-h", "--help", "-V", "--version"].contains(&word) {
+        return true;
+    }
+    let command = Arguments::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let scenario = BUILTIN.iter().any(|builtin| builtin.name == word) || word.contains(['.', '/', '\\']);
+    let option = word.starts_with('-');
+    names.contains(&word)
+        || (!scenario && !option && nearest(word, names).is_some() && !std::path::Path::new(word).exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split_whitespace().map(OsString::from).collect()
+    }
+
+    #[test]
+    fn run_is_the_default_command() {
+        let cases = [
+            ("kapok", "kapok run"),
+            ("kapok --paths 10", "kapok run --paths 10"),
+            ("kapok -q --color never baseline", "kapok -q --color never run baseline"),
+            ("kapok my.toml", "kapok run my.toml"),
+            ("kapok run baseline", "kapok run baseline"),
+            ("kapok check my.toml", "kapok check my.toml"),
+            ("kapok chekc my.toml", "kapok chekc my.toml"),
+            ("kapok --help", "kapok --help"),
+        ];
+        for (written, read) in cases {
+            assert_eq!(with_default_command(words(written)), words(read), "{written}");
+        }
+    }
+
+    #[test]
+    fn colour_is_found_before_the_rest_is_read() {
+        assert_eq!(colour_of(&words("kapok --color always --nonsense")), Colour::Always);
+        assert_eq!(colour_of(&words("kapok run --color=never")), Colour::Never);
+        assert_eq!(colour_of(&words("kapok run --color")), Colour::Auto);
+    }
+
+    #[test]
+    fn the_definition_of_the_arguments_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,145 @@
+//! `kapok check`: reads scenarios as a run would, and says what is wrong with them.
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::Common;
+use super::check_json::{Document, Entry};
+use super::destination::print;
+use super::ending::{Ending, Failure};
+use super::findings::{self, Note};
+use super::messages::Messages;
+use crate::model::{Problem, Problems};
+use crate::projection::Projection;
+use crate::report::ReportError;
+use crate::scenario::Scenario;
+
+const AFTER_HELP: &str = "\
+Examples:
+  kapok check my-region.toml                 every problem with its file and line
+  kapok check baseline -v                    also what the assumptions imply
+  kapok check scenarios/*.toml --strict      for scripts: warnings count too
+
+It ends with 0 when all is well, 2 when a file has problems, and with --strict 3 when there are only warnings.
+
+With --format json each result has: scenario (as it was named here), kind (ok, error, warning, note), and field, file,
+line, message, value where there are any; kind ok has sectors, base_year, horizon and targets.";
+
+/// Read scenarios without running them: every problem of every file, with its line
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Check {
+    /// Scenario files, or names of scenarios that come with the program
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+    /// Take warnings as seriously as problems: end with 3 if there are any
+    #[arg(long)]
+    strict: bool,
+    /// Lines for people, or one object for programs
+    #[arg(long, default_value = "table")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Json,
+}
+
+/// What was found about one scenario.
+struct Report<'f> {
+    file: &'f str,
+    findings: Result<Sound, Problems>,
+}
+
+/// A scenario that can be run.
+struct Sound {
+    sectors: usize,
+    base_year: i32,
+    horizon: i32,
+    targets: usize,
+    warnings: Vec<Problem>,
+    notes: Vec<Note>,
+}
+
+impl Check {
+    pub(super) fn obey(&self, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
+        let reports: Vec<Report> = self.files.iter().map(|file| Report { file, findings: examine(file) }).collect();
+        for report in &reports {
+            match &report.findings {
+                Ok(sound) => sound.warnings.iter().for_each(|warning| messages.warning(&warning.to_string())),
+                Err(problems) => problems.iter().for_each(|problem| messages.error(&problem.to_string())),
+            }
+        }
+        print(&match self.format {
+            Format::Table => reports.iter().map(|report| report.text(common.verbose)).collect(),
+            Format::Json => self.json(&reports, common.verbose)?,
+        })?;
+        Ok(self.ending(&reports))
+    }
+
+    fn ending(&self, reports: &[Report]) -> Ending {
+        let warned = |report: &Report| report.findings.as_ref().is_ok_and(|sound| !sound.warnings.is_empty());
+        if reports.iter().any(|report| report.findings.is_err()) {
+            Ending::BadInput
+        } else if self.strict && reports.iter().any(warned) {
+            Ending::AnswerIsNo
+        } else {
+            Ending::Done
+        }
+    }
+
+    fn json(&self, reports: &[Report], verbose: bool) -> Result<String, Failure> {
+        let results = reports.iter().flat_map(|report| report.entries(verbose)).collect();
+        let document = Document { command: "check", scenarios: &self.files, results };
+        Ok(serde_json::to_string_pretty(&document).map_err(ReportError::from)? + "\n")
+    }
+}
+
+fn examine(file: &str) -> Result<Sound, Problems> {
+    let scenario = Scenario::load(file)?;
+    let model = scenario.build()?;
+    let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
+    Ok(Sound {
+        sectors: model.region().sectors.len(),
+        base_year: model.base_year(),
+        horizon: model.horizon(),
+        targets: model.targets().len(),
+        warnings: findings::warnings(&scenario, &projection),
+        notes: findings::notes(&projection),
+    })
+}
+
+impl Report<'_> {
+    /// Lines for a scenario that can be run; problems were told already.
+    fn text(&self, verbose: bool) -> String {
+        let Ok(sound) = &self.findings else { return String::new() };
+        let mut text = format!(
+            "{}: ok ({} sectors, {} to {}, {} targets)\n",
+            self.file, sound.sectors, sound.base_year, sound.horizon, sound.targets
+        );
+        if verbose {
+            for note in &sound.notes {
+                text.extend(["  ", &note.message, "\n"]);
+            }
+        }
+        text
+    }
+
+    fn entries(&self, verbose: bool) -> Vec<Entry<'_>> {
+        let sound = match &self.findings {
+            Ok(sound) => sound,
+            Err(problems) => return problems.iter().map(|problem| Entry::of("error", self.file, problem)).collect(),
+        };
+        let mut entries = vec![Entry {
+            sectors: Some(sound.sectors),
+            base_year: Some(sound.base_year),
+            horizon: Some(sound.horizon),
+            targets: Some(sound.targets),
+            ..Entry::new("ok", self.file)
+        }];
+        entries.extend(sound.warnings.iter().map(|warning| Entry::of("warning", self.file, warning)));
+        let note = |note| Entry::noting(self.file, note);
+        entries.extend(sound.notes.iter().filter(|_| verbose).map(note));
+        entries
+    }
+}

@@ -1,0 +1,68 @@
+//! How the program can end.
+
+use std::process::ExitCode;
+
+use crate::ensemble::RunError;
+use crate::model::Problems;
+use crate::report::ReportError;
+
+/// The code the program ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    Done = 0,
+    RunFailed = 1,
+    BadInput = 2,
+    AnswerIsNo = 3,
+    Interrupted = 130,
+}
+
+impl Ending {
+    pub(super) fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(ending.code())
+    }
+}
+
+/// Why a command could not be done: one message a line.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) ending: Ending,
+    pub(super) messages: Vec<String>,
+}
+
+impl Failure {
+    pub(super) fn bad_input(message: impl Into<String>) -> Self {
+        Self { ending: Ending::BadInput, messages: vec![message.into()] }
+    }
+
+    pub(super) fn run_failed(message: impl Into<String>) -> Self {
+        Self { ending: Ending::RunFailed, messages: vec![message.into()] }
+    }
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Self { ending: Ending::BadInput, messages: problems.iter().map(ToString::to_string).collect() }
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Model(problems) => problems.into(),
+            RunError::Paths { .. } => Self::bad_input(error.to_string()),
+            RunError::AllFailed | RunError::Threads(_) => Self::run_failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ReportError> for Failure {
+    fn from(error: ReportError) -> Self {
+        Self::run_failed(error.to_string())
+    }
+}

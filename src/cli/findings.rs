@@ -1,0 +1,90 @@
+//! What is found out about a model before any path is run: warnings, and notes for the careful.
+
+use crate::model::Problem;
+use crate::projection::{Diagnosis, Projection};
+use crate::scenario::Scenario;
+
+/// Something worth knowing that is no fault.
+#[derive(Debug)]
+pub(super) struct Note {
+    /// The field it is about, as a dotted path.
+    pub(super) field: String,
+    /// The number behind it.
+    pub(super) value: f64,
+    pub(super) message: String,
+}
+
+/// Warnings, each with the place its field was written.
+pub(super) fn warnings(scenario: &Scenario, projection: &Projection) -> Vec<Problem> {
+    let found = projection.diagnosis().warnings(projection.model());
+    found.into_iter().flat_map(|warning| scenario.locate(warning.into()).iter().cloned().collect::<Vec<_>>()).collect()
+}
+
+/// What stands behind the model's numbers.
+pub(super) fn notes(projection: &Projection) -> Vec<Note> {
+    let diagnosis = projection.diagnosis();
+    let mut notes = implied_growth(projection);
+    notes.extend(about_feedback(projection, &diagnosis));
+    notes.extend(about_sales(projection, &diagnosis));
+    notes
+}
+
+fn implied_growth(projection: &Projection) -> Vec<Note> {
+    let sectors = &projection.model().region().sectors;
+    let note = |implied: &crate::projection::ImpliedGrowth| Note {
+        field: format!("sector.{}.output_growth", sectors[implied.sector].id),
+        value: implied.demand_growth,
+        message: format!(
+            "{}: for its output to grow {:.1} % a year, its sales outside the region start out growing {:.1} % a year",
+            sectors[implied.sector].label,
+            100.0 * implied.output_growth,
+            100.0 * implied.demand_growth
+        ),
+    };
+    projection.implied_growth().iter().map(note).collect()
+}
+
+fn about_feedback(projection: &Projection, diagnosis: &Diagnosis) -> [Note; 2] {
+    let model = projection.model();
+    let (first, last) = diagnosis.feedback_root;
+    let (year, gap) = diagnosis.expected_growth_gap;
+    [
+        Note {
+            field: "investment.accelerator".into(),
+            value: first.max(last),
+            message: format!(
+                "the feedback root is {first:.2} in {} and {last:.2} in {}: the share of a rise in income and output that comes back a year later through local demand",
+                model.base_year(),
+                model.horizon()
+            ),
+        },
+        Note {
+            field: "investment.expected_growth".into(),
+            value: gap,
+            message: format!(
+                "the GDP growth investors expect is farthest from that of the all-median path in {year}: by {:+.2} points",
+                100.0 * gap
+            ),
+        },
+    ]
+}
+
+fn about_sales(projection: &Projection, diagnosis: &Diagnosis) -> Vec<Note> {
+    let sectors = &projection.model().region().sectors;
+    let note = |sector: usize, value: f64, message: String| Note {
+        field: format!("purchase_share.sectors.{}", sectors[sector].id),
+        value,
+        message: format!("{}: {message}", sectors[sector].label),
+    };
+    let scaled = diagnosis.scaled_sectors.iter().map(|&(sector, factor)| {
+        note(sector, factor, format!("local sales exceed output and were scaled to {:.1} %", 100.0 * factor))
+    });
+    let residuals = diagnosis.closing_residuals.iter().map(|&(sector, share)| {
+        note(
+            sector,
+            share,
+            format!("its sales outside the region are a mere closing residual, {:.2} % of output", 100.0 * share),
+        )
+    });
+    scaled.chain(residuals).collect()
+}

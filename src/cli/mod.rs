@@ -1,0 +1,53 @@
+//! The command line: each command is one file; this one reads what was asked and ends the program.
+
+mod arguments;
+mod check;
+mod check_json;
+mod destination;
+mod ending;
+mod findings;
+mod interrupt;
+mod list;
+mod messages;
+mod progress;
+mod run;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory, FromArgMatches};
+use ending::Ending;
+use messages::Messages;
+
+/// Does what the program's arguments ask for, and returns the code it ends with.
+///
+/// 0 done, 1 the run failed, 2 bad input or usage, 3 a check's answer is no, 130 interrupted.
+pub fn main() -> ExitCode {
+    let written = arguments::with_default_command(std::env::args_os().collect());
+    let colour = arguments::colour_of(&written);
+    let parsed = Arguments::command()
+        .color(colour.into())
+        .try_get_matches_from(written)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let ending = match parsed {
+        Ok(arguments) => obey(&arguments),
+        Err(error) => {
+            let _ = error.print(); // nobody is left to tell if this fails
+            if error.use_stderr() { Ending::BadInput } else { Ending::Done }
+        }
+    };
+    ending.into()
+}
+
+fn obey(arguments: &Arguments) -> Ending {
+    let messages = Messages::new(&arguments.common);
+    let outcome = match &arguments.command {
+        Command::Run(run) => run.obey(&arguments.common, &messages),
+        Command::Check(check) => check.obey(&arguments.common, &messages),
+        Command::List(list) => list.obey(&arguments.common),
+    };
+    outcome.unwrap_or_else(|failure| {
+        failure.messages.iter().for_each(|message| messages.error(message));
+        failure.ending
+    })
+}

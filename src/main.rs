@@ -1,0 +1,7 @@
+//! The command line of [`kapok`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kapok::cli::main()
+}

@@ -1,0 +1,177 @@
+//! Answers as JSON: one object a run.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::error::{ReportError, check_finite};
+use super::statistics::statistics;
+use crate::ensemble::{Ensemble, IndicatorResult, TargetResult, YearResult};
+use crate::model::Model;
+use crate::units::Year;
+
+/// Everything a run answers as one JSON object, with a line break at its end.
+///
+/// Numbers are written so that they read back the same. Units stand beside the values; ratios, growth rates and
+/// probabilities are fractions.
+///
+/// # Errors
+/// A number is not finite.
+pub fn to_json(ensemble: &Ensemble) -> Result<String, ReportError> {
+    check_finite(ensemble)?;
+    Ok(serde_json::to_string_pretty(&Document::of(ensemble))? + "\n")
+}
+
+#[derive(serde::Serialize)]
+struct Document<'e> {
+    command: &'static str,
+    scenario: &'e str,
+    title: &'e str,
+    base_year: Year,
+    horizon: Year,
+    seed: u64,
+    paths: u64,
+    threads: usize,
+    elapsed_seconds: f64,
+    path_years_per_second: f64,
+    failed_paths: u64,
+    simd: &'static str,
+    sectors: Vec<SectorEntry<'e>>,
+    groups: Vec<GroupEntry<'e>>,
+    indicators: Vec<IndicatorEntry<'e>>,
+    targets: Vec<TargetEntry<'e>>,
+}
+
+#[derive(serde::Serialize)]
+struct SectorEntry<'e> {
+    id: &'e str,
+    label: &'e str,
+    term: &'e str,
+    /// The group it is listed under; empty for a sector that is in none.
+    group: &'e str,
+}
+
+#[derive(serde::Serialize)]
+struct GroupEntry<'e> {
+    id: &'e str,
+    label: &'e str,
+    term: &'e str,
+    members: Vec<&'e str>,
+}
+
+#[derive(serde::Serialize)]
+struct IndicatorEntry<'e> {
+    id: &'e str,
+    label: String,
+    term: String,
+    unit: &'static str,
+    basis: &'static str,
+    years: Vec<YearEntry<'e>>,
+}
+
+/// The year and its statistics, by name.
+struct YearEntry<'e>(&'e YearResult);
+
+#[derive(serde::Serialize)]
+struct TargetEntry<'e> {
+    id: &'e str,
+    label: &'e str,
+    term: &'e str,
+    indicator: String,
+    year: Year,
+    comparator: &'static str,
+    value: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value_high: Option<f64>,
+    unit: &'static str,
+    reading: &'e str,
+    probability: f64,
+    se: f64,
+    median: f64,
+    shortfall: f64,
+    source: &'e str,
+}
+
+impl<'e> Document<'e> {
+    fn of(ensemble: &'e Ensemble) -> Self {
+        let model = &ensemble.model;
+        let region = model.region();
+        let sectors = region.sectors.iter().enumerate().map(|(i, sector)| SectorEntry {
+            id: &sector.id,
+            label: &sector.label,
+            term: &sector.term,
+            group: region.home_group(i).map_or("", |group| &group.id),
+        });
+        let groups = region.groups.iter().map(|group| GroupEntry {
+            id: &group.id,
+            label: &group.label,
+            term: &group.term,
+            members: group.members.iter().map(|&i| region.sectors[i].id.as_str()).collect(),
+        });
+        Self {
+            command: "run",
+            scenario: model.name(),
+            title: model.title(),
+            base_year: model.base_year(),
+            horizon: model.horizon(),
+            seed: ensemble.seed,
+            paths: ensemble.paths,
+            threads: ensemble.threads,
+            elapsed_seconds: ensemble.elapsed_seconds,
+            path_years_per_second: ensemble.path_years_per_second().min(f64::MAX),
+            failed_paths: ensemble.failed_paths,
+            simd: "baseline",
+            sectors: sectors.collect(),
+            groups: groups.collect(),
+            indicators: ensemble.indicators.iter().map(|result| IndicatorEntry::of(result, model)).collect(),
+            targets: ensemble.targets.iter().map(|result| TargetEntry::of(result, model)).collect(),
+        }
+    }
+}
+
+impl<'e> IndicatorEntry<'e> {
+    fn of(result: &'e IndicatorResult, model: &Model) -> Self {
+        let indicator = result.indicator;
+        Self {
+            id: &result.id,
+            label: indicator.label(model.region()),
+            term: indicator.term(model.region()),
+            unit: indicator.unit().symbol(),
+            basis: indicator.basis().name(),
+            years: result.years.iter().map(YearEntry).collect(),
+        }
+    }
+}
+
+impl Serialize for YearEntry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let statistics = statistics(self.0);
+        let mut map = serializer.serialize_map(Some(1 + statistics.len()))?;
+        map.serialize_entry("year", &self.0.year)?;
+        for (name, value) in statistics {
+            map.serialize_entry(name, &value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'e> TargetEntry<'e> {
+    fn of(result: &'e TargetResult, model: &Model) -> Self {
+        let target = &result.target;
+        Self {
+            id: &target.id,
+            label: &target.label,
+            term: &target.term,
+            indicator: target.indicator.id(model.region()),
+            year: target.year,
+            comparator: target.comparator.sign(),
+            value: target.value,
+            value_high: target.value_high,
+            unit: target.indicator.unit().symbol(),
+            reading: &target.reading,
+            probability: result.probability,
+            se: result.se,
+            median: result.median,
+            shortfall: result.shortfall,
+            source: &target.source,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! How the answers of a run are written: a table for people, JSON and CSV for programs.
+
+mod csv;
+mod error;
+mod json;
+mod number;
+mod statistics;
+mod table;
+mod target_list;
+#[cfg(test)]
+mod tests;
+
+pub use csv::to_csv;
+pub use error::ReportError;
+pub use json::to_json;
+pub use table::{Ink, to_table};
+pub use target_list::{targets_to_json, targets_to_table};

@@ -1,0 +1,262 @@
+//! The command line as a stranger meets it: what is printed where, and how it ends.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+
+use std::process::{Command, Output, Stdio};
+
+fn kapok(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kapok")).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// The table without what differs from run to run: seconds, speed, threads.
+fn steady(text: &str) -> String {
+    text.lines().filter(|line| !line.contains("path-years a second")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn the_table_of_the_baseline_reads_as_it_did() {
+    let output = kapok(&["run", "--paths", "5000", "--color", "never"]);
+    assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));
+    insta::assert_snapshot!("baseline_table", steady(&stdout(&output)));
+}
+
+#[test]
+fn no_command_means_run() {
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let output = kapok(arguments);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let (bare, named) =
+        (json(&["--paths", "64", "--format", "json"]), json(&["run", "baseline", "--paths", "64", "--format", "json"]));
+    assert_eq!(bare["indicators"], named["indicators"]);
+}
+
+#[test]
+fn json_holds_every_field_programs_rely_on() {
+    let output = kapok(&["run", "--paths", "640", "--seed", "5", "--threads", "1", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut expected = vec![
+        "command",
+        "scenario",
+        "title",
+        "base_year",
+        "horizon",
+        "seed",
+        "paths",
+        "threads",
+        "elapsed_seconds",
+        "path_years_per_second",
+        "failed_paths",
+        "simd",
+        "sectors",
+        "groups",
+        "indicators",
+        "targets",
+    ];
+    let mut sorted = keys.clone();
+    sorted.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(sorted, expected);
+    assert_eq!(
+        (&json["command"], &json["paths"], &json["seed"], &json["threads"]),
+        (&"run".into(), &640.into(), &5.into(), &1.into())
+    );
+    let fields = |value: &serde_json::Value| -> Vec<String> {
+        let mut fields: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+        fields.sort_unstable();
+        fields
+    };
+    assert_eq!(fields(&json["sectors"][0]), ["group", "id", "label", "term"]);
+    assert_eq!(fields(&json["groups"][0]), ["id", "label", "members", "term"]);
+    assert_eq!(fields(&json["indicators"][0]), ["basis", "id", "label", "term", "unit", "years"]);
+    assert_eq!(
+        fields(&json["indicators"][0]["years"][0]),
+        ["central", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "sd", "se_mean", "year"]
+    );
+    assert_eq!(
+        fields(&json["targets"][0]),
+        [
+            "comparator",
+            "id",
+            "indicator",
+            "label",
+            "median",
+            "probability",
+            "reading",
+            "se",
+            "shortfall",
+            "source",
+            "term",
+            "unit",
+            "value",
+            "year"
+        ]
+    );
+    let ids: Vec<&str> = json["indicators"].as_array().unwrap().iter().map(|i| i["id"].as_str().unwrap()).collect();
+    let scopes = json["sectors"].as_array().unwrap().iter().chain(json["groups"].as_array().unwrap());
+    for scope in scopes.map(|scope| scope["id"].as_str().unwrap()) {
+        for measure in [
+            "value_added",
+            "output",
+            "share",
+            "share_nominal",
+            "growth",
+            "growth_contribution",
+            "growth_contribution_share_2021_2025",
+            "growth_contribution_share_2026_2035",
+            "output_share",
+            "energy_intensity",
+        ] {
+            assert!(ids.contains(&format!("{measure}.{scope}").as_str()), "{measure}.{scope}");
+        }
+    }
+    for id in [
+        "gdp",
+        "gdp_nominal",
+        "gdp_growth",
+        "gdp_growth_2021_2025",
+        "gdp_growth_2026_2035",
+        "energy",
+        "energy_intensity",
+        "energy_calorific",
+        "co2",
+        "co2_intensity",
+        "energy_intensity_change_2021_2025",
+        "income",
+    ] {
+        assert!(ids.contains(&id), "{id}");
+    }
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("null"));
+}
+
+#[test]
+fn csv_is_tidy_and_complete() {
+    let output = kapok(&["run", "--paths", "64", "--format", "csv"]);
+    let text = stdout(&output);
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("scenario,indicator,unit,basis,year,statistic,value"));
+    for line in lines {
+        let fields: Vec<&str> = line.split(',').collect();
+        assert_eq!(fields.len(), 7, "{line}");
+        assert!(fields[6].parse::<f64>().unwrap().is_finite(), "{line}");
+    }
+    assert!(text.lines().any(|line| line.starts_with("baseline,gdp,1e8 CNY,real,2035,p50,")));
+}
+
+#[test]
+fn bad_usage_ends_with_2_and_prints_no_answer() {
+    for arguments in [
+        &["run", "--paths", "0"][..],
+        &["run", "--paths", "many"],
+        &["run", "--threads", "0"],
+        &["run", "no-such-scenario"],
+        &["run", "no/such/file.toml"],
+        &["run", "src"],
+        &["run", "--format", "xml"],
+        &["run", "--bogus"],
+        &["chekc"],
+        &["check", "no/such/file.toml"],
+    ] {
+        let output = kapok(arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+        assert!(!stderr(&output).contains("panicked"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_misspelt_name_is_answered_with_the_nearest() {
+    let output = kapok(&["run", "baselin"]);
+    assert_eq!(
+        stderr(&output),
+        "error: there is no built-in scenario \"baselin\"; did you mean \"baseline\"? Built in: baseline, china-2020; a scenario file is named by its path, ending in .toml\n"
+    );
+}
+
+#[test]
+fn check_tells_all_problems_of_all_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let text = include_str!("../scenarios/baseline.toml");
+    let good = write("good.toml", text);
+    let bad =
+        write("bad.toml", &text.replace("half_life = 1.0", "half_life = -1").replace("paths = 100000", "paths = 0"));
+    let output = kapok(&["check", &good, &bad]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(stdout(&output), format!("{good}: ok (20 sectors, 2020 to 2035, 10 targets)\n"));
+    assert_eq!(
+        stderr(&output),
+        format!(
+            "error: {bad}:17: run.paths: found 0; a run needs at least 1 path\n\
+             error: {bad}:39: base_year_gap.half_life: found -1; allowed is 0.01 to 100\n"
+        )
+    );
+    assert_eq!(code(&kapok(&["check", &good, "--strict"])), 0);
+    let drifting =
+        write("drifting.toml", &text.replace("start = 0.059, long_run = 0.034", "start = 0.1, long_run = 0.1"));
+    assert_eq!(code(&kapok(&["check", &drifting])), 0);
+    assert_eq!(code(&kapok(&["check", &drifting, "--strict"])), 3);
+}
+
+#[test]
+fn answers_are_written_whole_and_never_over_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("answers");
+    let place = place.to_str().unwrap();
+    let write = |more: &[&str]| {
+        let mut arguments = vec!["run", "--paths", "64", "--format", "csv", "--out", place];
+        arguments.extend(more);
+        kapok(&arguments)
+    };
+    let first = write(&[]);
+    assert_eq!(code(&first), 0, "{}", stderr(&first));
+    assert!(first.stdout.is_empty());
+    let file = folder.path().join("answers/baseline.csv");
+    let before = std::fs::read(&file).unwrap();
+    assert_eq!(code(&write(&["--seed", "3"])), 2);
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    assert_eq!(code(&write(&["--seed", "3", "--force"])), 0);
+    assert_ne!(std::fs::read(&file).unwrap(), before);
+    assert_eq!(std::fs::read_dir(folder.path().join("answers")).unwrap().count(), 1, "nothing half-written is left");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kapok"))
+        .args(["run", "--paths", "64", "--format", "csv"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));
+}
+
+#[test]
+fn list_names_what_comes_with_the_program() {
+    let output = kapok(&["list"]);
+    let text = stdout(&output);
+    assert!(text.contains("baseline") && text.contains("china-2020"), "{text}");
+    let targets = stdout(&kapok(&["list", "--targets"]));
+    assert!(targets.contains("services_share_target_2025_nominal"), "{targets}");
+}
