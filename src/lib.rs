@@ -1,7 +1,6 @@
 //! Projects a regional economy: sectors coupled by input-output relations, carried to a horizon by Monte Carlo paths.
 //!
-//! The answer is a distribution, not a number: bands by year, the probability of meeting each target of a plan, and
-//! what each rests on. Regions, sectors, assumptions and targets are TOML files, or built by a program.
+//! The answer is a distribution, not a number: bands by year, and the probability of meeting each target of a plan. Regions, sectors, assumptions and targets are TOML files, or built by a program.
 //!
 //! ```
 //! use kapok::{Ensemble, RunSettings, Scenario};
@@ -39,3 +38,8 @@ pub use ensemble::{Ensemble, RunError, RunSettings};
 pub use model::{Model, ModelData, Problem, Problems};
 pub use projection::Projection;
 pub use scenario::Scenario;
+
+/// The examples of the README, compiled and run with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -33,7 +33,8 @@ fn region_of(recipe: &Recipe) -> ModelData {
     let value_added = series(0.5, 200.0);
     let ratio = series(0.1, 0.9);
     let share = series(0.0, 1.0);
-    let weight = |raw: Vec<f64>| -> Vec<f64> { raw.iter().map(|b| b / (raw.len() as f64)).collect() };
+    // At most four fifths of each category is spent on what the region makes.
+    let weight = |raw: Vec<f64>| -> Vec<f64> { raw.iter().map(|b| 0.8 * b / (raw.len() as f64)).collect() };
     let (households, government, investment) =
         (weight(series(0.0, 1.0)), weight(series(0.0, 1.0)), weight(series(0.0, 1.0)));
     let growth = series(-0.05, 0.12);

@@ -16,7 +16,14 @@ fn baseline_equals_the_independent_computation() {
     for line in expected.lines().skip(1) {
         let fields: Vec<&str> = line.split(',').collect();
         let (id, year) = (fields[0], fields[1].parse().unwrap());
-        let Some(result) = ensemble.indicator(id).and_then(|indicator| indicator.at(year)) else { continue };
+        // The script also prints what is no indicator (yet), and sectors in 2021, which is no report year.
+        let internal = ["consumption", "government", "investment", "price_level"].contains(&id)
+            || ["external.", "demand_growth_implied."].iter().any(|stem| id.starts_with(stem));
+        let result = ensemble.indicator(id).and_then(|indicator| indicator.at(year));
+        let Some(result) = result else {
+            assert!(internal || year == 2021, "{id}@{year} is not reported");
+            continue;
+        };
         let value: f64 = fields[2].parse().unwrap();
         let error = (result.central - value).abs() / value.abs().max(1e-3);
         assert!(error < 1e-10, "{id}@{year}: {} here, {value} there", result.central);

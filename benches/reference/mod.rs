@@ -1,10 +1,10 @@
 //! The model carried one path at a time, the plain way: the oracle the engine is held to and the measure of its speed.
 //!
-//! It shares the draws with the engine (the same named streams and quantiles) and nothing else: no step code, no lanes,
-//! and only the standard library's mathematics.
+//! It shares with the engine the draws (the same named streams and quantiles), the balanced base-year accounts and the
+//! solution of given output growth, and nothing else: no step code, no lanes, and only the standard library's mathematics.
 
 #![allow(dead_code)] // the bench and the test each use a part of it
-#![allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+#![allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 use kapok::Model;
 use kapok::model::{Assumptions, Growth, RatePath};
@@ -189,7 +189,6 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
     let a = model.assumptions();
     let accounts = model.accounts();
     let n = accounts.sectors();
-    let x0 = &accounts.output;
     let gdp0 = accounts.gdp();
     let speed = a.trends.convergence.median();
     let path_rate = |[start, long_run]: &[Lanes; 2], t: i32| {
@@ -315,8 +314,8 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
                 co2 += (e.co2_energy[i] * ratio + e.co2_process[i]) * output[i];
             }
             let homes = (consumption / accounts.households.total).powf(b.household_energy[p]);
-            energy += e.household[0] * homes;
-            co2 += e.household[2] * homes;
+            energy += e.household.coal_equivalent * homes;
+            co2 += e.household.co2 * homes;
         }
         let gdp_nominal = value_added.iter().zip(&price).map(|(v, p)| v * p).sum();
         years.push(YearOfPath { gdp, gdp_nominal, income, energy, co2, output, value_added, price });

@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::Common;
 use super::check_json::{Document, Entry};
+use super::common::Common;
 use super::destination::print;
 use super::ending::{Ending, Failure};
 use super::findings::{self, Note};

@@ -56,7 +56,7 @@ impl From<RunError> for Failure {
         match error {
             RunError::Model(problems) => problems.into(),
             RunError::Paths { .. } => Self::bad_input(error.to_string()),
-            RunError::AllFailed | RunError::Threads(_) => Self::run_failed(error.to_string()),
+            RunError::AllFailed | RunError::MedianFailed | RunError::Threads(_) => Self::run_failed(error.to_string()),
         }
     }
 }

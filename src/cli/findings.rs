@@ -24,9 +24,32 @@ pub(super) fn warnings(scenario: &Scenario, projection: &Projection) -> Vec<Prob
 pub(super) fn notes(projection: &Projection) -> Vec<Note> {
     let diagnosis = projection.diagnosis();
     let mut notes = implied_growth(projection);
-    notes.extend(about_feedback(projection, &diagnosis));
-    notes.extend(about_sales(projection, &diagnosis));
+    notes.extend(about_feedback(projection, diagnosis));
+    notes.extend(about_sales(projection, diagnosis));
+    notes.extend(about_volatility(projection));
     notes
+}
+
+/// How much output moves from year to year, beside what the seeds hold.
+fn about_volatility(projection: &Projection) -> Vec<Note> {
+    let model = projection.model();
+    let volatility = projection.output_volatility();
+    let sectors = model.region().sectors.iter().zip(volatility).enumerate();
+    let note = |(i, (sector, own)): (usize, (&crate::economy::Sector, f64))| {
+        let reference = model
+            .reference_volatility()
+            .map_or(String::new(), |reference| format!("; the seeds hold {:.1} % for it", 100.0 * reference[i]));
+        Note {
+            field: format!("sector.{}.shock_sd", sector.id),
+            value: own,
+            message: format!(
+                "{}: the yearly growth of its output moves by a standard deviation of {:.1} %{reference}",
+                sector.label,
+                100.0 * own
+            ),
+        }
+    };
+    sectors.map(note).collect()
 }
 
 fn implied_growth(projection: &Projection) -> Vec<Note> {

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::arguments::Common;
+use super::common::Common;
 use super::destination::print;
 use super::ending::{Ending, Failure};
 use crate::model::Problems;

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use super::arguments::Common;
+use super::common::Common;
 
 /// Writes messages as the common options ask.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod check_json;
+mod common;
 mod destination;
 mod ending;
 mod findings;

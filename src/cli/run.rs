@@ -3,17 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use indicatif::ProgressBar;
 
-use super::arguments::Common;
+use super::common::Common;
 use super::destination::Destination;
 use super::ending::{Ending, Failure};
 use super::findings;
 use super::interrupt::Watch;
 use super::messages::Messages;
 use super::progress;
-use crate::ensemble::{Ensemble, RunError, RunSettings};
-use crate::model::Model;
+use crate::ensemble::{Ensemble, RunSettings};
 use crate::projection::Projection;
 use crate::report::{self, Ink};
 use crate::scenario::Scenario;
@@ -90,11 +88,21 @@ impl Run {
         let scenario = Scenario::load(&self.scenario)?;
         let model = scenario.build()?;
         let destination = self.destination(scenario.name())?;
-        remark(&scenario, &model, common, messages)?;
+        let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
+        remark(&scenario, &projection, common, messages);
 
-        let progress = progress::line(self.paths.unwrap_or(model.default_paths()), common.quiet);
+        let paths = self.paths.unwrap_or(model.default_paths());
+        let progress = progress::line(paths, common.quiet);
         let watch = Watch::over(&progress, self.out.is_some());
-        let ensemble = self.project(&model, &progress).map_err(|error| located(error, &scenario))?;
+        let settings = RunSettings {
+            paths,
+            seed: self.seed.unwrap_or(model.default_seed()),
+            threads: self.threads,
+            progress: Some(&|done| progress.set_position(done)),
+        };
+        let ensemble = Ensemble::of(&projection, &settings);
+        progress.finish_and_clear();
+        let ensemble = ensemble?;
         watch.answer_is_coming();
         if ensemble.failed_paths > 0 {
             let (failed, paths) = (ensemble.failed_paths, ensemble.paths);
@@ -118,18 +126,6 @@ impl Run {
         Destination::file(folder, name, extension, self.force)
     }
 
-    fn project(&self, model: &Model, progress: &ProgressBar) -> Result<Ensemble, RunError> {
-        let settings = RunSettings {
-            paths: self.paths.unwrap_or(model.default_paths()),
-            seed: self.seed.unwrap_or(model.default_seed()),
-            threads: self.threads,
-            progress: Some(&|done| progress.set_position(done)),
-        };
-        let ensemble = Ensemble::run(model, &settings);
-        progress.finish_and_clear();
-        ensemble
-    }
-
     fn answer(&self, ensemble: &Ensemble, common: &Common) -> Result<String, Failure> {
         let ink = if self.out.is_some() { Ink::Plain } else { common.ink() };
         Ok(match self.format {
@@ -141,37 +137,13 @@ impl Run {
 }
 
 /// Says on standard error what is worth knowing of the model before its answer.
-fn remark(scenario: &Scenario, model: &Model, common: &Common, messages: &Messages) -> Result<(), Failure> {
-    let projection = Projection::new(model).map_err(|problems| scenario.locate(problems))?;
-    for warning in findings::warnings(scenario, &projection) {
+fn remark(scenario: &Scenario, projection: &Projection, common: &Common, messages: &Messages) {
+    for warning in findings::warnings(scenario, projection) {
         messages.warning(&warning.to_string());
     }
     if common.verbose {
-        for note in findings::notes(&projection) {
+        for note in findings::notes(projection) {
             messages.note(&note.message);
         }
-    }
-    Ok(())
-}
-
-fn located(error: RunError, scenario: &Scenario) -> Failure {
-    match error {
-        RunError::Model(problems) => scenario.locate(problems).into(),
-        other => other.into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_refused_in_clear_words() {
-        assert_eq!(paths("1000"), Ok(1000));
-        assert_eq!(paths("0").unwrap_err(), "a run needs at least 1 path");
-        assert!(paths("4294967296").is_err() && paths("-1").is_err() && paths("1e6").is_err());
-        assert_eq!((threads("1"), threads("1024")), (Ok(1), Ok(1024)));
-        assert_eq!(threads("0").unwrap_err(), "a run needs at least 1 thread");
-        assert!(threads("1025").is_err());
     }
 }

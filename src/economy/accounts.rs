@@ -46,6 +46,9 @@ impl FinalDemandData {
 /// Why base-year data do not make accounts. Sectors are given by position.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum AccountsError {
+    /// Some vector has not one entry a sector.
+    #[error("the data do not all have one entry a sector")]
+    Lengths,
     /// w lies outside (0, 1].
     #[error("the value-added ratio is {value}; it must be above 0 and at most 1")]
     ValueAddedRatio {
@@ -131,7 +134,7 @@ impl Accounts {
     /// sales of the row are scaled down together (supply-demand pool), and imports of its users rise.
     ///
     /// # Errors
-    /// Ratios outside (0, 1], value added not above 0, columns above 1, negative coefficients, spectral radius >= 1.
+    /// Vectors of different lengths, ratios outside (0, 1], value added not above 0, columns above 1, negative coefficients, spectral radius >= 1.
     pub fn balance(data: &AccountsData) -> Result<Self, Vec<AccountsError>> {
         let faults = faults_of(data);
         if !faults.is_empty() {
@@ -201,6 +204,19 @@ fn scale_rows(matrix: &DMatrix<f64>, factors: &DVector<f64>) -> DMatrix<f64> {
 }
 
 fn faults_of(data: &AccountsData) -> Vec<AccountsError> {
+    let n = data.value_added.len();
+    let one_a_sector = [
+        data.value_added_ratio.len(),
+        data.purchase_share.len(),
+        data.coefficients.nrows(),
+        data.coefficients.ncols(),
+        data.households.composition.len(),
+        data.government.composition.len(),
+        data.investment.composition.len(),
+    ];
+    if n == 0 || one_a_sector.iter().any(|length| *length != n) {
+        return vec![AccountsError::Lengths];
+    }
     let mut faults = Vec::new();
     for (sector, &value) in data.value_added.iter().enumerate() {
         if !(value > 0.0 && value.is_finite()) {
@@ -216,7 +232,7 @@ fn faults_of(data: &AccountsData) -> Vec<AccountsError> {
         }
     }
     for (column, inputs) in data.coefficients.column_iter().enumerate() {
-        for (row, &value) in inputs.iter().enumerate().filter(|(_, v)| **v < 0.0) {
+        for (row, &value) in inputs.iter().enumerate().filter(|(_, v)| v.is_nan() || **v < 0.0) {
             faults.push(LeontiefError::Negative { row, column, value }.into());
         }
     }

@@ -50,8 +50,19 @@ pub struct EnergyAccounts {
     pub co2_energy: Vec<f64>,
     /// CO2 per output that does not (tonnes per 10^4 yuan).
     pub co2_process: Vec<f64>,
-    /// Homes: coal-equivalent energy (10^4 tce), calorific energy (10^4 tce), CO2 (10^4 tonnes).
-    pub household: [f64; 3],
+    /// Energy and CO2 of homes in the base year.
+    pub household: HouseholdAccounts,
+}
+
+/// Energy and CO2 of homes in the base year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HouseholdAccounts {
+    /// Energy, electricity counted by the coal burned for it, 10^4 tce.
+    pub coal_equivalent: f64,
+    /// Energy at its calorific value, 10^4 tce.
+    pub calorific: f64,
+    /// CO2, 10^4 tonnes.
+    pub co2: f64,
 }
 
 impl EnergyAccounts {
@@ -70,11 +81,11 @@ impl EnergyAccounts {
                 data.co2_combustion[i] + data.intensity[i] * data.electricity_share[i] * co2_per_tce
             }),
             co2_process: data.co2_process.clone(),
-            household: [
-                coal_equivalent(home.total, home.electricity_share),
-                home.total,
-                home.total * (home.co2_combustion + home.electricity_share * co2_per_tce),
-            ],
+            household: HouseholdAccounts {
+                coal_equivalent: coal_equivalent(home.total, home.electricity_share),
+                calorific: home.total,
+                co2: home.total * (home.co2_combustion + home.electricity_share * co2_per_tce),
+            },
         }
     }
 }
@@ -100,7 +111,7 @@ mod tests {
         assert!((accounts.coal_equivalent[0] - 2.7).abs() < 1e-12);
         assert!((accounts.co2_energy[0] - 3.4).abs() < 1e-12);
         // Homes: 5 tce of electricity is 40,000 kWh: 12 tce of coal, 4 t CO2, and 10 t from fuels.
-        assert!((accounts.household[0] - 17.0).abs() < 1e-12);
-        assert!((accounts.household[2] - 14.0).abs() < 1e-12);
+        assert!((accounts.household.coal_equivalent - 17.0).abs() < 1e-12);
+        assert!((accounts.household.co2 - 14.0).abs() < 1e-12);
     }
 }

@@ -6,5 +6,5 @@ pub mod io;
 mod region;
 
 pub use accounts::{Accounts, AccountsData, AccountsError, FinalDemandData, LocalDemand};
-pub use energy::{EnergyAccounts, EnergyData, HouseholdEnergy};
+pub use energy::{EnergyAccounts, EnergyData, HouseholdAccounts, HouseholdEnergy};
 pub use region::{Group, GroupKind, Region, Scope, Sector};

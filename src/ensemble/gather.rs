@@ -5,12 +5,11 @@ use std::time::Instant;
 
 use super::RunSettings;
 use super::formula::{Questions, Record};
-use super::result::{Ensemble, Gathered, TargetCounts};
-use crate::model::{Indicator, Model, Problems, Target};
+use super::result::{Asked, Ensemble, Gathered, TargetCounts};
+use crate::model::{Model, Problems, Target};
 use crate::projection::{Block, Draw, Projection};
 use crate::sampling::{LANES, Lanes};
-use crate::statistics::Accumulator;
-use crate::units::Year;
+use crate::statistics::{Accumulator, Histogram};
 
 /// Why a run gave no results.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -26,9 +25,16 @@ pub enum RunError {
         /// Most paths of a run.
         most: u64,
     },
-    /// Every path left the range of numbers a computer can hold.
-    #[error("no path of the run stayed finite: some assumption makes demand or prices grow beyond all bounds")]
+    /// Every path left the range that can be reckoned with.
+    #[error(
+        "no path of the run stayed within bounds: some assumption makes demand or prices grow or vanish without end"
+    )]
     AllFailed,
+    /// The all-median path left the range that can be reckoned with.
+    #[error(
+        "even with every assumption at its median and no shocks, an indicator grows beyond all bounds or cannot be computed"
+    )]
+    MedianFailed,
     /// The threads could not be started.
     #[error("the threads could not be started: {0}")]
     Threads(String),
@@ -38,9 +44,6 @@ pub enum RunError {
 const MOST_PATHS: u64 = u32::MAX as u64;
 /// Blocks run first to see how far each indicator spreads; always the same ones, so that bins do not depend on the run.
 const PILOT_BLOCKS: u64 = 16;
-
-/// The indicators a run answers, in order, with the position of the answer for each year.
-pub(super) type Asked = Vec<(Indicator, Vec<(Year, usize)>)>;
 
 impl Ensemble {
     /// Runs a model's paths and gathers its answers.
@@ -110,29 +113,25 @@ impl Run<'_> {
 
     /// Empty accumulators with bins around what the pilot blocks show.
     fn pilot(&self, central: &[f64]) -> Result<Gathered, RunError> {
+        if !central.iter().all(|value| within_bounds(*value)) {
+            return Err(RunError::MedianFailed);
+        }
         let mut worker = Worker::new(self, Gathered::default());
-        let mut extremes = vec![(f64::INFINITY, f64::NEG_INFINITY); self.questions.len()];
+        let mut draws = vec![Vec::new(); self.questions.len()];
         for block in 0..PILOT_BLOCKS {
             worker.answer(Draw::Random { seed: self.settings.seed, block });
-            let finite = finite_lanes(&worker.answers);
-            for ((low, high), lanes) in extremes.iter_mut().zip(&worker.answers) {
-                for (value, _) in lanes.iter().zip(finite).filter(|(_, finite)| *finite) {
-                    *low = low.min(*value);
-                    *high = high.max(*value);
-                }
+            let sound = sound_lanes(&worker.answers);
+            for (draws, lanes) in draws.iter_mut().zip(&worker.answers) {
+                draws.extend(lanes.iter().zip(sound).filter(|(_, sound)| *sound).map(|(value, _)| *value));
             }
         }
-        if extremes.iter().any(|(low, high)| low > high) || central.iter().any(|value| !value.is_finite()) {
+        if draws.iter().any(Vec::is_empty) {
             return Err(RunError::AllFailed);
         }
-        let accumulators = (extremes.iter().zip(central))
-            .map(|(&(low, high), &reference)| {
-                let margin = (high - low) / 4.0;
-                Accumulator::new(reference, low - margin, high + margin)
-            })
-            .collect();
+        let accumulators =
+            draws.iter_mut().zip(central).map(|(draws, &reference)| Accumulator::new(reference, bins_around(draws)));
         let targets = vec![TargetCounts::default(); self.target_cells.len()];
-        Ok(Gathered { accumulators, targets, failed: 0, counted: 0 })
+        Ok(Gathered { accumulators: accumulators.collect(), targets, failed: 0, counted: 0 })
     }
 
     /// All blocks, dealt out to threads as they become free.
@@ -141,7 +140,7 @@ impl Run<'_> {
         let next = AtomicU64::new(0);
         let done = AtomicU64::new(0);
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
+            .num_threads(threads.min(usize::try_from(blocks).unwrap_or(usize::MAX)))
             .build()
             .map_err(|error| RunError::Threads(error.to_string()))?;
         let parts = pool.broadcast(|_| {
@@ -187,8 +186,8 @@ impl<'r> Worker<'r> {
         let settings = self.run.settings;
         self.answer(Draw::Random { seed: settings.seed, block });
         let paths = (settings.paths - block * LANES as u64).min(LANES as u64);
-        let finite = finite_lanes(&self.answers);
-        let counts: [bool; LANES] = std::array::from_fn(|lane| finite[lane] && (lane as u64) < paths);
+        let sound = sound_lanes(&self.answers);
+        let counts: [bool; LANES] = std::array::from_fn(|lane| sound[lane] && (lane as u64) < paths);
         let counted = counts.iter().filter(|counted| **counted).count() as u64;
         self.gathered.counted += counted;
         self.gathered.failed += paths - counted;
@@ -216,14 +215,41 @@ fn tally_target(target: &Target, lanes: &Lanes, counts: &[bool; LANES], tally: &
     tally.shortfall.add(shortfall);
 }
 
-/// Which paths of a block have only finite answers.
-fn finite_lanes(answers: &[Lanes]) -> [bool; LANES] {
-    // Zero times a number is zero, unless the number is not finite.
-    let mut zeros = [0.0; LANES];
+/// Numbers beyond this cannot be squared; a path that reaches it has failed.
+const BOUND: f64 = 1e150;
+
+fn within_bounds(value: f64) -> bool {
+    value.abs() < BOUND // false for what is no number
+}
+
+/// Which paths of a block have only answers that can be reckoned with.
+fn sound_lanes(answers: &[Lanes]) -> [bool; LANES] {
+    let mut sound = [true; LANES];
     for lanes in answers {
-        for (zero, value) in zeros.iter_mut().zip(lanes) {
-            *zero += 0.0 * value;
+        for (sound, value) in sound.iter_mut().zip(lanes) {
+            *sound &= within_bounds(*value);
         }
     }
-    zeros.map(|zero| zero == 0.0)
+    sound
+}
+
+/// Draws that spread over more than this factor are counted in logarithmic bins.
+const WIDE: f64 = 5.0;
+
+/// Empty bins laid from the 2 % to the 98 % quantile of the pilot draws and as far again on both sides. Quantiles and not
+/// extremes, so that one wild draw does not stretch the bins; extremes only where nearly all draws are one number.
+fn bins_around(draws: &mut [f64]) -> Histogram {
+    let tail = draws.len() / 50;
+    let last = draws.len() - 1 - tail;
+    let mut quantile = |rank: usize| *draws.select_nth_unstable_by(rank, f64::total_cmp).1;
+    let (mut low, mut high) = (quantile(tail), quantile(last));
+    if low >= high {
+        (low, high) = (quantile(0), quantile(last + tail));
+    }
+    if low > 0.0 && high / low > WIDE {
+        let spread = high / low;
+        Histogram::logarithmic(low / spread, high * spread)
+    } else {
+        Histogram::new(low - (high - low), high + (high - low))
+    }
 }

@@ -1,10 +1,12 @@
 //! The answers of a run.
 
 use super::RunSettings;
-use super::gather::Asked;
 use crate::model::{Indicator, Model, Target};
 use crate::statistics::{Accumulator, ExactSum, Summary};
 use crate::units::Year;
+
+/// The indicators a run answers, in order, with the position of the answer for each year.
+pub(super) type Asked = Vec<(Indicator, Vec<(Year, usize)>)>;
 
 /// What threads gather.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +53,7 @@ pub struct Ensemble {
     pub threads: usize,
     /// Time of the whole run in seconds, statistics included.
     pub elapsed_seconds: f64,
-    /// Paths left out because a number left the range a computer can hold.
+    /// Paths left out because a number grew beyond 10^150 or could not be computed.
     pub failed_paths: u64,
     /// Every indicator.
     pub indicators: Vec<IndicatorResult>,

@@ -69,11 +69,10 @@ impl Series {
 
     fn add_homes(self, state: &State, energy: Option<&EnergyAccounts>, sum: &mut Lanes) {
         let Some(energy) = energy else { return };
-        let [coal_equivalent, calorific, co2] = energy.household;
         let base = match self.quantity {
-            Quantity::Energy => coal_equivalent,
-            Quantity::EnergyCalorific => calorific,
-            Quantity::Co2 => co2,
+            Quantity::Energy => energy.household.coal_equivalent,
+            Quantity::EnergyCalorific => energy.household.calorific,
+            Quantity::Co2 => energy.household.co2,
             _ => return,
         };
         add(sum, |lane| base * state.household_energy_ratio[lane]);

@@ -2,38 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use super::{Assumptions, Comparator, ModelData, Parameter, Problem, Target};
+use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Problem, Target};
 use crate::economy::io::LeontiefError;
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
 
 /// Longest projection, in years.
 const MOST_YEARS: i32 = 200;
+/// Largest income elasticity of the goods no sector makes.
+const MOST_ELASTIC: f64 = 5.0;
 /// Published shares are rounded: their sums may exceed 1 by this much.
 const ROUNDING: f64 = 1e-9;
 
-/// All problems of the data short of balancing the accounts.
-pub(super) fn problems_of(data: &ModelData) -> Vec<Problem> {
-    let mut found = Vec::new();
-    check_region(&data.region, &mut found);
-    if check_lengths(data, &mut found) {
-        check_accounts(data, &mut found);
-        if let Some(energy) = &data.energy {
-            check_energy(energy, &data.region, &mut found);
-        }
-        check_assumptions(data, &mut found);
+/// Checks the data and balances the accounts; all problems are noted in `found`.
+pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Option<Accounts> {
+    check_region(&data.region, found);
+    if !found.is_empty() {
+        return None; // positions of sectors and groups mean nothing otherwise
     }
-    if check_horizon(data, &mut found) {
-        check_years(data, &mut found);
-        check_targets(data, &mut found);
+    let mut accounts = None;
+    if check_lengths(data, found) {
+        accounts = balance(data, found);
+        check_accounts(data, found);
+        if let Some(energy) = &data.energy {
+            check_energy(energy, &data.region, found);
+        }
+        check_assumptions(data, found);
+    }
+    if check_horizon(data, found) {
+        check_years(data, found);
+        check_targets(data, found);
     }
     if data.paths == 0 {
         found.push(Problem::new("run.paths", "found 0; a run needs at least 1 path"));
     }
-    found
+    accounts
 }
 
 /// Balances the accounts, or says why that cannot be done.
-pub(super) fn balance(data: &ModelData, found: &mut Vec<Problem>) -> Option<Accounts> {
+fn balance(data: &ModelData, found: &mut Vec<Problem>) -> Option<Accounts> {
     let id = |sector: usize| data.region.sectors[sector].id.as_str();
     let faults = match Accounts::balance(&data.accounts) {
         Ok(accounts) => return Some(accounts),
@@ -46,11 +52,11 @@ pub(super) fn balance(data: &ModelData, found: &mut Vec<Problem>) -> Option<Acco
             }
             AccountsError::ValueAdded { sector, .. } => format!("value_added.sectors.{}", id(*sector)),
             AccountsError::Leontief(LeontiefError::Negative { row, .. }) => format!("coefficients.rows.{}", id(*row)),
-            AccountsError::Leontief(LeontiefError::NotProductive { .. }) => "coefficients".to_owned(),
+            AccountsError::Leontief(_) | AccountsError::Lengths => "coefficients".to_owned(),
         };
         let message = match &fault {
             AccountsError::Leontief(LeontiefError::Negative { column, value, .. }) => {
-                format!("the input of {} is {value}; a coefficient must not be below 0", id(*column))
+                format!("the input of {} is {value}; a coefficient must be 0 or more", id(*column))
             }
             other => other.to_string(),
         };
@@ -60,21 +66,41 @@ pub(super) fn balance(data: &ModelData, found: &mut Vec<Problem>) -> Option<Acco
 }
 
 fn check_region(region: &Region, found: &mut Vec<Problem>) {
-    if region.sectors.is_empty() {
+    let n = region.sectors.len();
+    if n == 0 {
         found.push(Problem::new("region.sectors", "a region needs at least one sector"));
     }
     let mut seen = BTreeSet::new();
     let ids = region.sectors.iter().map(|s| &s.id).chain(region.groups.iter().map(|g| &g.id));
     for id in ids {
+        check_id("region.sectors", id, found);
         if !seen.insert(id) {
             found.push(Problem::new("region.sectors", format!("the name \"{id}\" stands for two sectors or groups")));
         }
     }
     for group in &region.groups {
-        if group.members.is_empty() {
-            let kind = if group.kind == GroupKind::Branch { "branch" } else { "group" };
-            found.push(Problem::new(format!("{kind}.{}", group.id), "no sector belongs to it"));
+        let kind = if group.kind == GroupKind::Branch { "branch" } else { "group" };
+        let path = format!("{kind}.{}", group.id);
+        let members: BTreeSet<usize> = group.members.iter().copied().collect();
+        if members.is_empty() {
+            found.push(Problem::new(path, "no sector belongs to it"));
+        } else if members.len() < group.members.len() || members.iter().any(|&i| i >= n) {
+            let message =
+                format!("its members are {:?}; each is the position of one of {n} sectors, none twice", group.members);
+            found.push(Problem::new(path, message));
         }
+    }
+    if region.industry.is_some_and(|group| group >= region.groups.len()) {
+        found.push(Problem::new("region.industry", format!("there are only {} groups", region.groups.len())));
+    }
+}
+
+/// Names are parts of dotted paths, of indicators and of columns of tables.
+fn check_id(path: &str, id: &str, found: &mut Vec<Problem>) {
+    let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    if id.is_empty() || !id.chars().all(plain) {
+        let message = format!("found the name \"{id}\"; a name consists of letters, digits, _ and -");
+        found.push(Problem::new(path, message));
     }
 }
 
@@ -102,6 +128,9 @@ fn check_lengths(data: &ModelData, found: &mut Vec<Problem>) -> bool {
             ("co2_process", energy.co2_process.len()),
         ]);
     }
+    if let Some(volatility) = &data.reference_volatility {
+        lengths.push(("output_volatility", volatility.len()));
+    }
     lengths.retain(|(_, length)| *length != n);
     for (path, length) in &lengths {
         found.push(Problem::new(*path, format!("found {length} entries; there are {n} sectors")));
@@ -111,7 +140,7 @@ fn check_lengths(data: &ModelData, found: &mut Vec<Problem>) -> bool {
 
 /// Notes the number at `path` unless it lies in low..=high.
 fn within(path: String, value: f64, (low, high): (f64, f64), found: &mut Vec<Problem>) {
-    if !(low <= value && value <= high) {
+    if !(low <= value && value <= high && value.is_finite()) {
         found.push(Problem::new(path, format!("found {value}; allowed is {}", range_text(low, high))));
     }
 }
@@ -172,7 +201,14 @@ fn check_energy(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) 
     within("energy.electricity_calorific".into(), energy.electricity_calorific, (0.01, 10.0), found);
     within("energy.electricity_coal_equivalent".into(), energy.electricity_coal_equivalent, (0.01, 10.0), found);
     within("energy.grid_co2".into(), energy.grid_co2, (0.0, 10.0), found);
-    within("energy.household.total".into(), energy.household.total, (0.0, f64::INFINITY), found);
+    let homes = &energy.household;
+    within("energy.household.total".into(), homes.total, (0.0, f64::INFINITY), found);
+    within("energy.household.shares".into(), homes.electricity_share, (0.0, 1.0), found);
+    within("energy.household.shares".into(), homes.co2_combustion, (0.0, f64::INFINITY), found);
+    if homes.total <= 0.0 && energy.intensity.iter().all(|intensity| *intensity <= 0.0) {
+        let message = "no sector and no home uses any energy; leave the energy data out";
+        found.push(Problem::new("energy_intensity", message));
+    }
 }
 
 fn check_assumptions(data: &ModelData, found: &mut Vec<Problem>) {
@@ -193,8 +229,11 @@ fn check_assumptions(data: &ModelData, found: &mut Vec<Problem>) {
             None => {}
         }
     }
+    check_loadings(data, found);
+    check_outside_good(data, found);
     let mut seen = BTreeSet::new();
     for factor in &a.factors {
+        check_id("factor", &factor.id, found);
         if !seen.insert(&factor.id) {
             found.push(Problem::new(format!("factor.{}", factor.id), "this factor stands here twice"));
         }
@@ -211,6 +250,42 @@ fn check_assumptions(data: &ModelData, found: &mut Vec<Problem>) {
     ];
     for (path, value, range) in plain {
         within(path.to_owned(), value, range, found);
+    }
+}
+
+/// Loadings beyond the factors would have nothing to load on.
+fn check_loadings(data: &ModelData, found: &mut Vec<Problem>) {
+    let a = &data.assumptions;
+    let mut check = |path: String, loadings: &[crate::sampling::Uncertain]| {
+        if loadings.len() > a.factors.len() {
+            let message = format!("found {} loadings; there are {} factors", loadings.len(), a.factors.len());
+            found.push(Problem::new(path, message));
+        }
+    };
+    check("investment.loadings".into(), &a.investment.loadings);
+    check("prices.loadings".into(), &a.prices.loadings);
+    for (sector, assumed) in data.region.sectors.iter().zip(&a.sectors) {
+        check(format!("sector.{}.loadings", sector.id), &assumed.loadings);
+        check(format!("sector.{}.price_loadings", sector.id), &assumed.price_loadings);
+    }
+}
+
+/// The goods no sector makes take the elasticity that makes the average over the basket 1; it must be a credible one.
+fn check_outside_good(data: &ModelData, found: &mut Vec<Problem>) {
+    let composition = &data.accounts.households.composition;
+    let outside = 1.0 - composition.iter().sum::<f64>();
+    if data.accounts.households.total <= 0.0 || outside < crate::model::LEAST_OUTSIDE_SHARE {
+        return;
+    }
+    let sectors = data.assumptions.sectors.iter().zip(composition);
+    let inside: f64 = sectors.map(|(sector, b)| b * sector.income_elasticity.median()).sum();
+    let elasticity = (1.0 - inside) / outside;
+    if elasticity.abs() > MOST_ELASTIC {
+        let message = format!(
+            "the income elasticities leave {elasticity:.1} to the {:.2} % of spending that goes to products no sector makes, so that the average is 1; at most {MOST_ELASTIC} is credible. Bring the sectors' elasticities nearer to 1 on average, or let the composition sum to 1",
+            100.0 * outside
+        );
+        found.push(Problem::new("household_composition", message));
     }
 }
 
@@ -239,12 +314,18 @@ fn check_years(data: &ModelData, found: &mut Vec<Problem>) {
             found.push(Problem::new("trends.output_growth_until", message));
         }
     }
+    if data.report_years.windows(2).any(|pair| pair[0] >= pair[1]) {
+        found.push(Problem::new("report_years", "the years must rise, none twice"));
+    }
     for &year in &data.report_years {
         if !(base..=horizon).contains(&year) {
             found.push(Problem::new("report_years", format!("found {year}; allowed is {base} to {horizon}")));
         }
     }
-    for period in &data.periods {
+    for (index, period) in data.periods.iter().enumerate() {
+        if data.periods[..index].contains(period) {
+            found.push(Problem::new("periods", format!("[{}, {}] stands here twice", period.from, period.to)));
+        }
         if !(base < period.from && period.from <= period.to && period.to <= horizon) {
             let message = format!(
                 "found [{}, {}]; a period runs forward between {} and {horizon}",
@@ -258,6 +339,7 @@ fn check_years(data: &ModelData, found: &mut Vec<Problem>) {
 }
 
 fn check_targets(data: &ModelData, found: &mut Vec<Problem>) {
+    let indicators = Indicator::all(&data.region, &data.periods, data.energy.is_some());
     let mut seen = BTreeSet::new();
     for (index, target) in data.targets.iter().enumerate() {
         let mut say = |field: &str, message: String| {
@@ -266,7 +348,9 @@ fn check_targets(data: &ModelData, found: &mut Vec<Problem>) {
         if !seen.insert(&target.id) {
             say("id", format!("the name \"{}\" stands for two targets", target.id));
         }
-        if !target.indicator.is_defined_in(target.year, &data.region, data.horizon) {
+        if !indicators.contains(&target.indicator) {
+            say("indicator", format!("{:?} is no indicator of this model", target.indicator));
+        } else if !target.indicator.is_defined_in(target.year, &data.region, data.horizon) {
             let id = target.indicator.id(&data.region);
             say("year", format!("{id} has no value in {}", target.year));
         }
@@ -281,10 +365,16 @@ fn check_comparison(target: &Target, mut say: impl FnMut(&str, String)) {
     if !(0.0..1.0).contains(&target.tolerance) {
         say("tolerance", format!("found {}; allowed is 0 to below 1", target.tolerance));
     }
+    if target.value_high.is_some_and(|high| !high.is_finite()) {
+        say("value_high", "a finite number is needed".into());
+    }
     match (target.comparator, target.value_high) {
         (Comparator::Between, None) => say("value_high", "\"between\" needs value_high beside value".into()),
         (Comparator::Between, Some(high)) if high <= target.value => {
             say("value_high", format!("found {high}; it must be above value ({})", target.value));
+        }
+        (comparator, Some(_)) if comparator != Comparator::Between => {
+            say("value_high", "only \"between\" has one".into());
         }
         _ => {}
     }

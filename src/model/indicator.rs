@@ -60,7 +60,8 @@ pub enum Measure {
     Growth,
     /// Points of GDP growth on the year before that it brings.
     GrowthContribution,
-    /// Share of the increment of real GDP over a period.
+    /// Share of the increment of real GDP over a period. A ratio whose denominator comes near zero on some paths: read its
+    /// median and quantiles; its mean and standard deviation do not settle as paths are added.
     GrowthContributionShare,
     /// Share of the output of industry, base-year prices.
     OutputShare,

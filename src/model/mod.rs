@@ -15,11 +15,15 @@ pub use assumptions::{
 };
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
+pub(crate) use problem::hint;
 pub use problem::{Location, Problem, Problems, nearest};
 pub use target::{Better, Comparator, Target};
 
 use crate::economy::{Accounts, AccountsData, EnergyAccounts, EnergyData, Region};
 use crate::units::Year;
+
+/// Below this share of household spending on products no sector makes, the share is taken for rounding.
+pub(crate) const LEAST_OUTSIDE_SHARE: f64 = 1e-6;
 
 /// What a model is made from; every field may be set by hand.
 #[derive(Debug, Clone)]
@@ -36,6 +40,8 @@ pub struct ModelData {
     pub income: IncomeData,
     /// Base-year energy data, if energy is to be projected.
     pub energy: Option<EnergyData>,
+    /// Standard deviation of each sector's yearly output growth on record, to hold the model's own against.
+    pub reference_volatility: Option<Vec<f64>>,
     /// Last year of the projection.
     pub horizon: Year,
     /// Years for which every indicator is reported; headline indicators are reported for all years.
@@ -72,6 +78,7 @@ impl ModelData {
             accounts,
             income: IncomeData { share_of_value_added: vec![1.0; sectors], transfers_share: 0.0 },
             energy: None,
+            reference_volatility: None,
             horizon,
             report_years: vec![base, horizon],
             periods: vec![Period { from: base + 1, to: horizon }],
@@ -98,8 +105,8 @@ impl Model {
     /// # Errors
     /// All problems of the data together, each with the path of the number it is about.
     pub fn new(data: ModelData) -> Result<Self, Problems> {
-        let mut problems = check::problems_of(&data);
-        let accounts = if problems.is_empty() { check::balance(&data, &mut problems) } else { None };
+        let mut problems = Vec::new();
+        let accounts = check::balance_checked(&data, &mut problems);
         match accounts {
             Some(accounts) if problems.is_empty() => {
                 let energy = data.energy.as_ref().map(EnergyAccounts::new);
@@ -137,6 +144,11 @@ impl Model {
     /// Where household income comes from.
     pub fn income(&self) -> &IncomeData {
         &self.data.income
+    }
+
+    /// Standard deviation of each sector's yearly output growth on record, where it is known.
+    pub fn reference_volatility(&self) -> Option<&[f64]> {
+        self.data.reference_volatility.as_deref()
     }
 
     /// Assumptions about the years ahead.

@@ -86,6 +86,11 @@ impl fmt::Display for Problems {
     }
 }
 
+/// "; did you mean "name"?" where a name is near, and `otherwise` where none is.
+pub(crate) fn hint<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+    nearest(written, candidates).map_or_else(|| otherwise.to_owned(), |name| format!("; did you mean \"{name}\"?"))
+}
+
 /// The name among `candidates` that `written` most likely means, if any is near.
 ///
 /// ```

@@ -2,7 +2,8 @@
 
 use nalgebra::DVector;
 
-use super::{Draw, Projection, State};
+use super::plan::Plan;
+use super::{Block, Draw, State};
 use crate::economy::Accounts;
 use crate::model::{Model, Problem};
 use crate::units::{Year, plain_rate};
@@ -38,8 +39,7 @@ const RESIDUAL: f64 = 0.02;
 const LARGEST_GAP: f64 = 0.005;
 
 impl Diagnosis {
-    pub(super) fn of(projection: &Projection) -> Self {
-        let model = projection.model;
+    pub(super) fn of(model: &Model, plan: &Plan) -> Self {
         let accounts = model.accounts();
         let base_content = accounts.value_added_content(&accounts.households.base_demand()) / accounts.gdp();
         let investment_content = accounts.value_added_content(&accounts.investment.base_demand());
@@ -47,7 +47,7 @@ impl Diagnosis {
 
         let mut roots = (root(model, base_content, base_investment), 0.0);
         let mut gap = (model.base_year(), 0.0_f64);
-        projection.block().run(Draw::Median, |state| {
+        Block::new(plan).run(Draw::Median, |state| {
             let demand = DVector::from_iterator(accounts.sectors(), state.household_demand.iter().map(|f| f[0]));
             let households = accounts.value_added_content(&demand) / state.gdp[0];
             let investment = if accounts.investment.total > 0.0 {
@@ -56,7 +56,7 @@ impl Diagnosis {
                 0.0
             };
             roots.1 = root(model, households, investment);
-            let difference = expectation_gap(projection, state);
+            let difference = expectation_gap(plan, state);
             if difference.abs() > gap.1.abs() {
                 let years = i32::try_from(state.step).unwrap_or(i32::MAX);
                 gap = (model.base_year() + years, difference);
@@ -82,7 +82,8 @@ impl Diagnosis {
     }
 
     fn largest_root(&self) -> f64 {
-        self.feedback_root.0.max(self.feedback_root.1)
+        let (first, last) = self.feedback_root;
+        if first.is_nan() || last.is_nan() { f64::NAN } else { first.max(last) }
     }
 
     /// What is worth a warning, each with the field it is about.
@@ -118,11 +119,11 @@ fn root(model: &Model, households: f64, investment: f64) -> f64 {
         + investment * a.investment.accelerator.median()
 }
 
-fn expectation_gap(projection: &Projection, state: &State) -> f64 {
+fn expectation_gap(plan: &Plan, state: &State) -> f64 {
     if state.step == 0 {
         return 0.0;
     }
-    plain_rate(projection.plan.expected_growth[state.step]) - plain_rate(state.gdp_growth[0])
+    plain_rate(plan.expected_growth[state.step]) - plain_rate(state.gdp_growth[0])
 }
 
 fn scaled_sectors(accounts: &Accounts) -> Vec<(usize, f64)> {

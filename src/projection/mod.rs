@@ -8,8 +8,10 @@ mod block;
 mod calibrate;
 mod diagnosis;
 mod draws;
+mod numbers;
 mod plan;
 mod state;
+mod volatility;
 mod year;
 
 pub use block::{Block, Draw};
@@ -25,6 +27,7 @@ pub struct Projection<'m> {
     model: &'m Model,
     plan: Plan,
     implied: Vec<ImpliedGrowth>,
+    diagnosis: Diagnosis,
 }
 
 impl<'m> Projection<'m> {
@@ -35,7 +38,7 @@ impl<'m> Projection<'m> {
     ///
     /// # Errors
     /// A sector with a given output growth sells less than a tenth of its output outside, or no growth of outside
-    /// sales within 30 % a year brings the given growth about. Local demand feeds on itself (feedback root of 1 or more).
+    /// sales between -26 and 35 % a year brings the given growth about. Local demand feeds on itself (feedback root of 1 or more).
     ///
     /// ```
     /// use kapok::{Model, Projection, Scenario};
@@ -48,9 +51,9 @@ impl<'m> Projection<'m> {
     pub fn new(model: &'m Model) -> Result<Self, Problems> {
         let mut plan = Plan::new(model);
         let implied = calibrate::solve_output_growth(model, &mut plan)?;
-        let projection = Self { model, plan, implied };
-        match projection.diagnosis().runaway() {
-            None => Ok(projection),
+        let diagnosis = Diagnosis::of(model, &plan);
+        match diagnosis.runaway() {
+            None => Ok(Self { model, plan, implied, diagnosis }),
             Some(problem) => Err(problem.into()),
         }
     }
@@ -71,7 +74,7 @@ impl<'m> Projection<'m> {
     }
 
     /// What a careful reader wants to know of the model before trusting a run.
-    pub fn diagnosis(&self) -> Diagnosis {
-        Diagnosis::of(self)
+    pub fn diagnosis(&self) -> &Diagnosis {
+        &self.diagnosis
     }
 }

@@ -205,16 +205,12 @@ impl Builder<'_> {
         PathPlan { start: self.row(start, Transform::LogGrowth), long_run: self.row(long_run, Transform::LogGrowth) }
     }
 
-    fn sector(&mut self, i: usize) -> SectorPlan {
+    /// A sector's rows; the standard deviation of energy noise is one for all sectors.
+    fn sector(&mut self, i: usize, energy_sd: Option<Row>) -> SectorPlan {
         use SectorParameter as S;
         let id = self.model.region().sectors[i].id.clone();
         let of = |parameter| Parameter::Sector(i, parameter);
-        let energy_shock = if self.model.energy().is_some() {
-            let stream = format!("sector.{id}.energy_shock");
-            self.scaled_shock(Parameter::EnergyShock, &stream)
-        } else {
-            None
-        };
+        let energy_shock = energy_sd.map(|sd| ShockPlan { sd, shock: self.shock(format!("sector.{id}.energy_shock")) });
         SectorPlan {
             start: self.row(of(S::Growth), Transform::LogGrowth),
             long_run: self.row(of(S::LongRunGrowth), Transform::LogGrowth),
@@ -246,6 +242,7 @@ impl Plan {
             b.common("trends.common_deviation", &[a.trends.common_start_sd, a.trends.common_long_run_sd]);
         let common_efficiency =
             model.energy().and_then(|_| b.common("energy.efficiency_common", &[a.energy.efficiency_common_sd]));
+        let energy_sd = model.energy().and_then(|_| b.unless_zero(Parameter::EnergyShock));
         Self {
             years: model.years(),
             base: base_of(model),
@@ -277,7 +274,7 @@ impl Plan {
             common_efficiency_sd: a.energy.efficiency_common_sd,
             energy_persistence: b.plain(Parameter::EnergyShockPersistence),
             household_energy_elasticity: b.plain(Parameter::HouseholdEnergyElasticity),
-            sectors: (0..a.sectors.len()).map(|i| b.sector(i)).collect(),
+            sectors: (0..a.sectors.len()).map(|i| b.sector(i, energy_sd)).collect(),
             rows: b.rows,
             shocks: b.shocks,
         }

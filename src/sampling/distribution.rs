@@ -48,11 +48,19 @@ pub(super) fn require(holds: bool, message: impl FnOnce() -> String) -> Result<(
     if holds { Ok(()) } else { Err(ParameterError { message: message() }) }
 }
 
+/// Fails unless all parameters are finite numbers.
+fn finite<const N: usize>(parameters: [(&str, f64); N]) -> Result<(), ParameterError> {
+    parameters.iter().try_for_each(|(name, value)| {
+        require(value.is_finite(), || format!("{name} is {value}, it must be a finite number"))
+    })
+}
+
 fn positive(name: &str, value: f64) -> Result<(), ParameterError> {
+    finite([(name, value)])?;
     require(value > 0.0, || format!("{name} is {value}, it must be above 0"))
 }
 
-/// Turns a rejection by the library into words; the checks before it leave nothing it should reject but non-finite values.
+/// Turns a rejection by the library into words; the checks before it should leave it nothing to reject.
 fn accepted<T, E: std::fmt::Display>(shape: Result<T, E>) -> Result<T, ParameterError> {
     shape.map_err(|error| ParameterError { message: error.to_string() })
 }
@@ -67,6 +75,7 @@ impl Distribution {
     /// # Errors
     /// `sd` is not above 0.
     pub fn normal(mean: f64, sd: f64) -> Result<Self, ParameterError> {
+        finite([("mean", mean)])?;
         positive("sd", sd)?;
         let shape = Shape::Normal(accepted(Normal::new(0.0, 1.0))?);
         Ok(Self { shape, location: mean, scale: sd })
@@ -88,10 +97,12 @@ impl Distribution {
     /// # Errors
     /// `scale` is not above 0, or `freedom` not above 2 (below that it has no standard deviation).
     pub fn student_t(location: f64, scale: f64, freedom: f64) -> Result<Self, ParameterError> {
+        finite([("location", location), ("freedom", freedom)])?;
         positive("scale", scale)?;
         require(freedom > 2.0, || {
             format!("freedom is {freedom}, it must be above 2: below that there is no standard deviation")
         })?;
+        require(freedom <= 1e6, || format!("freedom is {freedom}; above 1e6 write a normal distribution"))?;
         Ok(Self { shape: Shape::StudentsT(accepted(StudentsT::new(0.0, 1.0, freedom))?), location, scale })
     }
 
@@ -128,8 +139,10 @@ impl Distribution {
     /// # Errors
     /// `alpha` or `beta` is not above 0, or `low` is not below `high`.
     pub fn beta(alpha: f64, beta: f64, low: f64, high: f64) -> Result<Self, ParameterError> {
-        positive("alpha", alpha)?;
-        positive("beta", beta)?;
+        for (name, value) in [("alpha", alpha), ("beta", beta)] {
+            positive(name, value)?;
+            require((1e-3..=1e6).contains(&value), || format!("{name} is {value}; from 0.001 to 1e6 is allowed"))?;
+        }
         interval(low, high)?;
         Ok(Self { shape: Shape::Beta(accepted(Beta::new(alpha, beta))?), location: low, scale: high - low })
     }
@@ -142,6 +155,9 @@ impl Distribution {
         positive("mean", mean)?;
         positive("sd", sd)?;
         let shape = (mean / sd).powi(2);
+        require((1e-4..=1e8).contains(&shape), || {
+            format!("sd is {sd} with a mean of {mean}; from a ten-thousandth to a hundred times the mean is allowed")
+        })?;
         Ok(Self { shape: Shape::Gamma(accepted(Gamma::new(shape, 1.0))?), location: 0.0, scale: mean / shape })
     }
 
@@ -203,11 +219,13 @@ impl Distribution {
 }
 
 pub(super) fn interval(low: f64, high: f64) -> Result<(), ParameterError> {
+    finite([("low", low), ("high", high)])?;
     require(low < high, || format!("low ({low}) is not below high ({high})"))
 }
 
 fn ordered(low: f64, mode: f64, high: f64) -> Result<(), ParameterError> {
     interval(low, high)?;
+    finite([("mode", mode)])?;
     require(low <= mode && mode <= high, || format!("mode ({mode}) does not lie between low ({low}) and high ({high})"))
 }
 
@@ -271,5 +289,7 @@ mod tests {
         assert!(Distribution::uniform(1.0, 1.0).is_err());
         assert!(Distribution::student_t(0.0, 1.0, 2.0).is_err());
         assert!(Distribution::normal(0.0, f64::NAN).is_err());
+        assert!(Distribution::normal(0.0, f64::INFINITY).is_err());
+        assert!(Distribution::beta(2.0, 2.0, f64::NEG_INFINITY, 0.0).is_err());
     }
 }

@@ -54,12 +54,20 @@ impl Default for Uncertain {
 }
 
 impl Uncertain {
-    /// The same number given that it lies between `low` and `high`.
+    /// The same number given that it lies between `low` and `high`; cut off twice, it lies within both.
     ///
     /// # Errors
     /// `low` is not below `high`, or no probability lies between them.
     pub fn truncated(self, low: f64, high: f64) -> Result<Self, ParameterError> {
-        let Kind::Drawn(distribution) = self.0 else { return Ok(self) };
+        let (distribution, low, high) = match self.0 {
+            Kind::Known(value) => {
+                let outside = || format!("the number {value} does not lie between {low} and {high}");
+                super::distribution::require((low..=high).contains(&value), outside)?;
+                return Ok(self);
+            }
+            Kind::Drawn(distribution) => (distribution, low, high),
+            Kind::Truncated(t) => (t.distribution, low.max(t.low), high.min(t.high)),
+        };
         super::distribution::interval(low, high)?;
         let (below_low, below_high) = (distribution.cdf(low), distribution.cdf(high));
         super::distribution::require(below_high - below_low > 1e-9, || {
@@ -125,6 +133,9 @@ mod tests {
         assert!(cut.quantile(p).abs() < 1e-9, "{}", cut.quantile(p));
         assert!(cut.lies_within(-1.0, 2.0) && !cut.lies_within(-0.9, 2.0));
         assert!(Uncertain::from(plain.clone()).truncated(60.0, 61.0).is_err());
+        let twice =
+            Uncertain::from(plain.clone()).truncated(-1.0, 2.0).and_then(|cut| cut.truncated(-3.0, 1.0)).unwrap();
+        assert!(twice.lies_within(-1.0, 1.0));
         assert!(Uncertain::from(plain).lies_within(-8.0, 8.0));
     }
 
@@ -132,6 +143,7 @@ mod tests {
     fn plain_numbers_stay_what_they_are() {
         let number = Uncertain::from(0.25);
         assert_eq!((number.known(), number.median()), (Some(0.25), 0.25));
+        assert!(number.clone().truncated(0.3, 1.0).is_err());
         assert!(number.lies_within(0.25, 0.25) && !number.lies_within(0.3, 1.0));
     }
 }

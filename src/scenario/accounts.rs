@@ -8,104 +8,114 @@ use super::raw_seed::{RawCoefficients, RawQuantity, RawSeed, RawSeries};
 use crate::economy::{AccountsData, FinalDemandData, GroupKind, Region};
 use crate::model::IncomeData;
 
+/// The units these numbers are read in.
+const MONEY: &str = "1e8 CNY";
+const RATIO: &str = "1";
 /// Stated shares of GDP may miss 1 by this much; they are then scaled to it.
 const SHARE_ROUNDING: f64 = 1e-6;
 
 impl Draft {
-    /// The accounts; nothing if a part of them is missing.
-    pub(super) fn accounts(&mut self, seed: &RawSeed, region: &Region) -> Option<AccountsData> {
+    /// The accounts. What is missing is noted and held open by harmless numbers, so that the rest can be checked.
+    pub(super) fn accounts(&mut self, seed: &RawSeed, region: &Region) -> AccountsData {
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
-        let value_added = self.value_added(seed, region, &ids);
-        let value_added_ratio = self.series("value_added_ratio", seed.value_added_ratio.as_ref(), &ids);
-        let purchase_share = self.series_or("purchase_share", seed.purchase_share.as_ref(), 1.0, &ids);
-        let coefficients = self.coefficients(seed, &ids);
         let none = super::raw_seed::RawFinalDemand::default();
         let totals = seed.final_demand.as_ref().unwrap_or(&none);
-        let households = self.demand(
-            ["final_demand.household_consumption", "household_composition"],
-            totals.household_consumption.as_ref(),
-            seed.household_composition.as_ref(),
-            &ids,
-        );
-        let government = self.demand(
-            ["final_demand.government", "government_composition"],
-            totals.government.as_ref(),
-            seed.government_composition.as_ref(),
-            &ids,
-        );
-        let investment = self.demand(
-            ["final_demand.investment", "investment_composition"],
-            totals.investment.as_ref(),
-            seed.investment_composition.as_ref(),
-            &ids,
-        );
-        let external_floor = match &totals.external_floor {
-            Some(raw) => self.quantity("final_demand.external_floor", raw, None),
-            None => Some(0.0),
-        };
-        Some(AccountsData {
-            value_added: value_added?,
-            value_added_ratio: value_added_ratio?,
-            coefficients: coefficients?,
-            purchase_share: purchase_share?,
-            households: households?,
-            government: government?,
-            investment: investment?,
-            external_floor: external_floor?,
-        })
+        AccountsData {
+            value_added: self.value_added(seed, region, &ids),
+            value_added_ratio: self.series("value_added_ratio", seed.value_added_ratio.as_ref(), RATIO, 1e-6, &ids),
+            purchase_share: self.series_or("purchase_share", seed.purchase_share.as_ref(), RATIO, 1.0, &ids),
+            coefficients: self.coefficients(seed, &ids),
+            households: self.demand(
+                ["final_demand.household_consumption", "household_composition"],
+                totals.household_consumption.as_ref(),
+                seed.household_composition.as_ref(),
+                &ids,
+            ),
+            government: self.demand(
+                ["final_demand.government", "government_composition"],
+                totals.government.as_ref(),
+                seed.government_composition.as_ref(),
+                &ids,
+            ),
+            investment: self.demand(
+                ["final_demand.investment", "investment_composition"],
+                totals.investment.as_ref(),
+                seed.investment_composition.as_ref(),
+                &ids,
+            ),
+            external_floor: self.quantity_or("final_demand.external_floor", totals.external_floor.as_ref(), RATIO, 0.0),
+        }
     }
 
-    /// Value added, scaled inside each branch to the stated GDP and its shares where those are given.
-    fn value_added(&mut self, seed: &RawSeed, region: &Region, ids: &[String]) -> Option<Vec<f64>> {
-        let mut values = self.series("value_added", seed.value_added.as_ref(), ids)?;
-        let raw_gdp = seed.region.as_ref().and_then(|r| r.gdp.as_ref());
-        let branches = seed.branch.as_ref();
-        let shares: Vec<(&String, &RawQuantity)> = (branches.into_iter().flatten())
-            .filter_map(|(id, branch)| branch.share_of_gdp.as_ref().map(|share| (id, share)))
-            .collect();
-        let Some(raw_gdp) = raw_gdp.filter(|_| !shares.is_empty()) else { return Some(values) };
-        let gdp = self.quantity("region.gdp", raw_gdp, None)?;
-        let all = branches.map_or(0, indexmap::IndexMap::len);
-        if shares.len() < all {
-            self.note("branch", "share_of_gdp is given for some branches only; give it for all or for none".into());
-            return None;
+    /// Value added, scaled to the stated GDP, inside each branch where the branches' shares of it are stated.
+    fn value_added(&mut self, seed: &RawSeed, region: &Region, ids: &[String]) -> Vec<f64> {
+        let mut values = self.series("value_added", seed.value_added.as_ref(), MONEY, 1.0, ids);
+        let shares = self.branch_shares(seed);
+        let gdp = seed.region.as_ref().and_then(|r| r.gdp.as_ref()).and_then(|gdp| {
+            let gdp = self.quantity("region.gdp", gdp, MONEY, None)?;
+            if gdp <= 0.0 {
+                self.note("region.gdp", format!("found {gdp}; it must be above 0"));
+            }
+            Some(gdp).filter(|gdp| *gdp > 0.0)
+        });
+        let mut scale = |members: &[usize], total: f64| {
+            let sum: f64 = members.iter().map(|&i| values[i]).sum();
+            if sum > 0.0 {
+                members.iter().for_each(|&i| values[i] *= total / sum);
+            }
+        };
+        match (gdp, shares) {
+            (Some(gdp), Some(shares)) => {
+                let branches = region.groups.iter().filter(|group| group.kind == GroupKind::Branch);
+                let whole: f64 = shares.iter().sum();
+                branches.zip(shares).for_each(|(group, share)| scale(&group.members, gdp * share / whole));
+            }
+            (Some(gdp), None) => scale(&(0..ids.len()).collect::<Vec<_>>(), gdp),
+            (None, Some(_)) => self.missing("region.gdp", "the branches' share_of_gdp are shares of it"),
+            (None, None) => {}
         }
-        let mut stated = Vec::new();
-        for (id, share) in shares {
+        values
+    }
+
+    /// The stated shares of the branches in GDP, if they are stated and sound.
+    fn branch_shares(&mut self, seed: &RawSeed) -> Option<Vec<f64>> {
+        let branches = seed.branch.as_ref()?;
+        let mut shares = Vec::new();
+        for (id, branch) in branches {
+            let Some(share) = &branch.share_of_gdp else { continue };
             let path = format!("branch.{id}.share_of_gdp");
-            let share = self.quantity(&path, share, None)?;
+            let share = self.quantity(&path, share, RATIO, None)?;
             if !(0.0..=1.0).contains(&share) {
                 self.note(&path, format!("found {share}; allowed is 0 to 1"));
             }
-            stated.push(share);
+            shares.push(share);
         }
-        let sum: f64 = stated.iter().sum();
-        if (sum - 1.0).abs() > SHARE_ROUNDING {
-            self.note("branch", format!("share_of_gdp sums to {sum} over the branches; it must sum to 1"));
+        let sum: f64 = shares.iter().sum();
+        if shares.is_empty() {
             return None;
         }
-        let branches = region.groups.iter().filter(|group| group.kind == GroupKind::Branch);
-        for (group, share) in branches.zip(stated) {
-            let members: f64 = group.members.iter().map(|&i| values[i]).sum();
-            if members > 0.0 {
-                group.members.iter().for_each(|&i| values[i] *= gdp * share / sum / members);
-            }
+        if shares.len() < branches.len() {
+            self.note("branch", "share_of_gdp is given for some branches only; give it for all or for none".into());
+        } else if (sum - 1.0).abs() > SHARE_ROUNDING {
+            self.note("branch", format!("share_of_gdp sums to {sum} over the branches; it must sum to 1"));
+        } else {
+            return Some(shares);
         }
-        Some(values)
+        None
     }
 
-    fn coefficients(&mut self, seed: &RawSeed, ids: &[String]) -> Option<DMatrix<f64>> {
+    fn coefficients(&mut self, seed: &RawSeed, ids: &[String]) -> DMatrix<f64> {
+        let mut matrix = DMatrix::zeros(ids.len(), ids.len());
         let Some(raw) = &seed.coefficients else {
             self.missing("coefficients", "the input coefficients, one row a supplying sector");
-            return None;
+            return matrix;
         };
         self.check_kind(raw, seed.purchase_share.is_some());
         if let Some(standing) = &raw.standing {
             self.standing("coefficients.standing", standing);
         }
-        let columns = self.columns(raw, ids)?;
+        let Some(columns) = self.columns(raw, ids) else { return matrix };
         self.check_sector_names("coefficients.rows", raw.rows.keys(), ids);
-        let mut matrix = DMatrix::zeros(ids.len(), ids.len());
         let mut complete = true;
         for (i, id) in ids.iter().enumerate() {
             let path = format!("coefficients.rows.{id}");
@@ -126,7 +136,7 @@ impl Draft {
         if complete {
             self.check_pins(raw, ids, &matrix);
         }
-        complete.then_some(matrix)
+        matrix
     }
 
     fn check_kind(&mut self, raw: &RawCoefficients, purchase_shares: bool) {
@@ -201,36 +211,30 @@ impl Draft {
         total: Option<&RawQuantity>,
         composition: Option<&RawSeries>,
         ids: &[String],
-    ) -> Option<FinalDemandData> {
-        match (total, composition) {
-            (None, None) => Some(FinalDemandData::none(ids.len())),
-            (None, Some(_)) => {
-                self.missing(total_path, &format!("there is a {name} but no total to share out"));
-                None
-            }
-            (Some(total), composition) => {
-                let total = self.quantity(total_path, total, None);
-                let composition = self.series(name, composition, ids);
-                Some(FinalDemandData { total: total?, composition: composition? })
-            }
+    ) -> FinalDemandData {
+        if total.is_none() && composition.is_some() {
+            self.missing(total_path, &format!("there is a {name} but no total to share out"));
         }
+        let composition = match (total, composition) {
+            (None, None) => return FinalDemandData::none(ids.len()),
+            (_, composition) => self.series(name, composition, RATIO, 0.0, ids),
+        };
+        FinalDemandData { total: self.quantity_or(total_path, total, MONEY, 0.0), composition }
     }
 
     /// Household income per value added; all of it where the seeds say nothing.
-    pub(super) fn income(&mut self, seed: &RawSeed, region: &Region) -> Option<IncomeData> {
+    pub(super) fn income(&mut self, seed: &RawSeed, region: &Region) -> IncomeData {
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
-        let shares = self.series_or("labour_share", seed.labour_share.as_ref(), 1.0, &ids);
-        let mut number = |path: &str, raw: Option<&RawQuantity>, default: f64| match raw {
-            Some(raw) => self.quantity(path, raw, None),
-            None => Some(default),
-        };
+        let shares = self.series_or("labour_share", seed.labour_share.as_ref(), RATIO, 1.0, &ids);
         let raw = seed.income.as_ref();
-        let scale = number("income.labour_income_scale", raw.and_then(|r| r.labour_income_scale.as_ref()), 1.0);
-        let transfers = number("income.transfers_share", raw.and_then(|r| r.transfers_share.as_ref()), 0.0);
-        let scale = scale?;
-        Some(IncomeData {
-            share_of_value_added: shares?.iter().map(|share| share * scale).collect(),
-            transfers_share: transfers?,
-        })
+        let scale = raw.and_then(|r| r.labour_income_scale.as_ref());
+        let scale = self.quantity_or("income.labour_income_scale", scale, RATIO, 1.0);
+        if !(0.0..=2.0).contains(&scale) {
+            self.note("income.labour_income_scale", format!("found {scale}; allowed is 0 to 2"));
+        }
+        let transfers = raw.and_then(|r| r.transfers_share.as_ref());
+        let transfers_share = self.quantity_or("income.transfers_share", transfers, RATIO, 0.0);
+        let scale = scale.clamp(0.0, 2.0);
+        IncomeData { share_of_value_added: shares.iter().map(|share| share * scale).collect(), transfers_share }
     }
 }

@@ -1,88 +1,21 @@
-//! From a scenario file to the assumptions about the years ahead, and the whole put together.
+//! From a scenario file to the assumptions about the years ahead.
 
 use indexmap::IndexMap;
 
 use super::draft::Draft;
 use super::number::{Number, RawUncertain, unknown};
 use super::raw::{RawRatePath, RawScenario, RawSectorAssumptions};
-use super::raw_seed::RawSeed;
 use crate::economy::Region;
 use crate::model::{
-    Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, ModelData, Period, PricePath, RatePath,
-    SectorAssumptions, Trends,
+    Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
+    Trends,
 };
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
 impl Draft {
-    /// Model data from everything read; nothing if what is missing leaves no model to check.
-    pub(super) fn assemble(&mut self, name: &str, scenario: &RawScenario, seed: &RawSeed) -> Option<ModelData> {
-        let region = self.region(seed)?;
-        let horizon = self.year("horizon", scenario.horizon);
-        let accounts = self.accounts(seed, &region);
-        let income = self.income(seed, &region);
-        let energy = self.energy(seed, &region);
-        let assumptions = self.assumptions(scenario, &region, horizon.unwrap_or(region.base_year));
-        let (paths, run_seed) = self.run(scenario);
-        let horizon = horizon?;
-        let periods = self.periods(scenario, region.base_year, horizon);
-        let report_years = self.report_years(scenario, region.base_year, horizon);
-        let targets = self.targets(scenario, seed, &region, &periods, seed.energy.is_some());
-        Some(ModelData {
-            name: name.to_owned(),
-            title: scenario.title.clone().unwrap_or_else(|| name.to_owned()),
-            accounts: accounts?,
-            income: income?,
-            energy: energy?,
-            horizon,
-            report_years,
-            periods,
-            assumptions: assumptions?,
-            targets,
-            paths,
-            seed: run_seed,
-            region,
-        })
-    }
-
-    fn run(&mut self, scenario: &RawScenario) -> (u64, u64) {
-        let mut whole = |path: &str, value: Option<i64>, default: u64| match value {
-            None => default,
-            Some(value) => u64::try_from(value).unwrap_or_else(|_| {
-                self.note(path, format!("found {value}; it must not be below 0"));
-                default
-            }),
-        };
-        (whole("run.paths", scenario.run.paths, 100_000), whole("run.seed", scenario.run.seed, 1))
-    }
-
-    fn report_years(&mut self, scenario: &RawScenario, base: Year, horizon: Year) -> Vec<Year> {
-        let Some(years) = &scenario.report_years else { return vec![base, horizon] };
-        let entries = years.iter().enumerate();
-        let mut years: Vec<Year> =
-            entries.filter_map(|(i, year)| self.year(&format!("report_years[{i}]"), Some(*year))).collect();
-        years.sort_unstable();
-        years.dedup();
-        years
-    }
-
-    fn periods(&mut self, scenario: &RawScenario, base: Year, horizon: Year) -> Vec<Period> {
-        let Some(periods) = &scenario.periods else { return vec![Period { from: base + 1, to: horizon }] };
-        let mut read = Vec::new();
-        for (index, period) in periods.iter().enumerate() {
-            let path = format!("periods[{index}]");
-            let [from, to] = period[..] else {
-                self.note(&path, format!("found {} years; a period is a first and a last year", period.len()));
-                continue;
-            };
-            let from = self.year(&path, Some(from));
-            let to = self.year(&path, Some(to));
-            read.extend(from.zip(to).map(|(from, to)| Period { from, to }));
-        }
-        read
-    }
-
-    fn assumptions(&mut self, scenario: &RawScenario, region: &Region, horizon: Year) -> Option<Assumptions> {
+    /// The assumptions, as far as they can be made out.
+    pub(super) fn assumptions(&mut self, scenario: &RawScenario, region: &Region, horizon: Year) -> Assumptions {
         let mut still = Assumptions::standing_still(region.sectors.len(), horizon);
         still.base_income_growth = plain(scenario.base_year_growth.income, 0.0);
         still.base_gdp_growth = plain(scenario.base_year_growth.gdp, 0.0);
@@ -105,8 +38,8 @@ impl Draft {
             relative_persistence: self.number("prices.relative_persistence", prices.relative_persistence.as_ref(), 0.0),
         };
         still.energy = self.energy_assumptions(scenario);
-        still.sectors = self.sectors(scenario, region, &factors)?;
-        Some(still)
+        still.sectors = self.sectors(scenario, region, &factors);
+        still
     }
 
     fn trends(&mut self, scenario: &RawScenario, horizon: Year) -> Trends {
@@ -159,21 +92,12 @@ impl Draft {
         }
     }
 
-    fn sectors(
-        &mut self,
-        scenario: &RawScenario,
-        region: &Region,
-        factors: &[String],
-    ) -> Option<Vec<SectorAssumptions>> {
+    fn sectors(&mut self, scenario: &RawScenario, region: &Region, factors: &[String]) -> Vec<SectorAssumptions> {
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
         self.check_sector_names("sector", scenario.sector.keys(), &ids);
         let nothing = RawSectorAssumptions::default();
-        let sectors: Vec<SectorAssumptions> = (ids.iter())
-            .filter_map(|id| {
-                self.sector(id, scenario.sector.get(id).unwrap_or(&nothing), &scenario.sector_defaults, factors)
-            })
-            .collect();
-        (sectors.len() == ids.len()).then_some(sectors)
+        let own = |id: &String| scenario.sector.get(id).unwrap_or(&nothing);
+        ids.iter().map(|id| self.sector(id, own(id), &scenario.sector_defaults, factors)).collect()
     }
 
     /// A sector's own numbers, and `sector_defaults` where it has none.
@@ -183,7 +107,7 @@ impl Draft {
         own: &RawSectorAssumptions,
         all: &RawSectorAssumptions,
         factors: &[String],
-    ) -> Option<SectorAssumptions> {
+    ) -> SectorAssumptions {
         let path = |field: &str, is_own: bool| {
             if is_own { format!("sector.{id}.{field}") } else { format!("sector_defaults.{field}") }
         };
@@ -206,7 +130,7 @@ impl Draft {
         let none = IndexMap::new();
         let loadings = own.loadings.as_ref().or(all.loadings.as_ref()).unwrap_or(&none);
         let price_loadings = own.price_loadings.as_ref().or(all.price_loadings.as_ref()).unwrap_or(&none);
-        let assumptions = SectorAssumptions {
+        SectorAssumptions {
             long_run_growth: number!(long_run_growth, 0.0),
             income_elasticity: number!(income_elasticity, 1.0),
             base_year_gap: number!(base_year_gap, 0.0),
@@ -220,9 +144,8 @@ impl Draft {
             ),
             efficiency: number!(efficiency, 0.0),
             terms_of_trade: number!(terms_of_trade, 0.0),
-            growth: growth?,
-        };
-        Some(assumptions)
+            growth: growth.unwrap_or(Growth::Demand(0.0.into())),
+        }
     }
 
     fn growth(&mut self, id: &str, own: &RawSectorAssumptions, all: &RawSectorAssumptions) -> Option<Growth> {

@@ -7,7 +7,7 @@ use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use super::read::read;
 use super::source::{SourceFile, locate};
-use crate::model::{Location, ModelData, Problem, nearest};
+use crate::model::{Location, ModelData, Problem, hint};
 
 /// A scenario while it is being read.
 #[derive(Debug)]
@@ -45,6 +45,22 @@ impl Draft {
         if let Some(problem) = self.problems.get_mut(before) {
             *problem = locate(problem.clone(), &self.files[..1]);
         }
+    }
+
+    /// Notes that something is missing in the region's seed files.
+    pub(super) fn missing_in_seeds(&mut self, path: &str, why: &str) {
+        let before = self.problems.len();
+        self.missing(path, why);
+        if let Some(problem) = self.problems.get_mut(before) {
+            *problem = locate(problem.clone(), &self.files[1..]);
+        }
+    }
+
+    /// Takes over what the model's own checks found, but for what was told of already.
+    pub(super) fn take_over(&mut self, problems: Vec<Problem>) {
+        let new = problems.into_iter().filter(|problem| !self.was_taken_out(&problem.path));
+        let new: Vec<Problem> = new.collect();
+        self.problems.extend(new);
     }
 
     /// What stands at `path` was told of already and is not missed again.
@@ -93,15 +109,24 @@ impl Draft {
             return None;
         };
         let first = self.files.len();
+        let mut readable = true;
         for file in self.seed_files(name) {
             match file {
                 Ok(file) => self.files.push(file),
+                Err(problem) if problem.path.is_empty() => {
+                    readable = false;
+                    let file = problem.location.map_or(String::new(), |l| format!(" ({})", l.file.display()));
+                    self.note("seeds", format!("found \"{name}\"{file}: {}", problem.message));
+                }
                 Err(problem) => self.problems.push(problem),
             }
         }
         let mut whole = RawSeed::default();
         for index in first..self.files.len() {
-            let Some(part) = self.read_file::<RawSeed>(index) else { continue };
+            let Some(part) = self.read_file::<RawSeed>(index) else {
+                readable = false; // what else is missing may stand in this file
+                continue;
+            };
             for section in whole.merge(part) {
                 let file = &self.files[index];
                 let message = format!("[{section}] stands in an earlier file of the region already");
@@ -110,7 +135,7 @@ impl Draft {
                 self.problems.push(problem);
             }
         }
-        (self.files.len() > first).then_some(whole)
+        (readable && self.files.len() > first).then_some(whole)
     }
 
     /// The files behind the name of a region: a TOML file or a folder of them beside the scenario, or a built-in region.
@@ -132,7 +157,7 @@ impl Draft {
             return files.iter().map(|(file, text)| Ok(SourceFile::builtin(file, text))).collect();
         }
         let names = SEEDS.iter().map(|(region, _)| *region);
-        let hint = nearest(name, names.clone()).map_or(".".into(), |n| format!("; did you mean \"{n}\"?"));
+        let hint = hint(name, names.clone(), ".");
         let known: Vec<&str> = names.collect();
         let message = format!(
             "found \"{name}\", neither a file beside the scenario nor a built-in region{hint} Built in: {}",

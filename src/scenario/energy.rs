@@ -1,7 +1,7 @@
 //! From seed files to base-year energy use and CO2.
 
 use super::draft::Draft;
-use super::number::unknown;
+use super::number::{NumberOr, unknown};
 use super::raw_seed::{RawEnergy, RawHouseholdEnergy, RawQuantity, RawSeed};
 use crate::economy::{EnergyData, HouseholdEnergy, Region};
 
@@ -19,9 +19,11 @@ impl Draft {
             return Some(None);
         };
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
-        let intensity = self.series("energy_intensity", seed.energy_intensity.as_ref(), &ids);
-        let co2_combustion = self.series_or("co2_combustion", seed.co2_combustion.as_ref(), 0.0, &ids);
-        let co2_process = self.series_or("co2_process", seed.co2_process.as_ref(), 0.0, &ids);
+        let per_money = "tce per 1e4 CNY";
+        let intensity = self.series("energy_intensity", seed.energy_intensity.as_ref(), per_money, 1.0, &ids);
+        let per_money = "t per 1e4 CNY";
+        let co2_combustion = self.series_or("co2_combustion", seed.co2_combustion.as_ref(), per_money, 0.0, &ids);
+        let co2_process = self.series_or("co2_process", seed.co2_process.as_ref(), per_money, 0.0, &ids);
         let carriers = self.carriers(raw);
         let electricity = carriers.as_ref().and_then(|names| self.electricity(raw, names));
         let shares = carriers.as_ref().and_then(|names| self.electricity_shares(seed, names, electricity?, &ids));
@@ -29,19 +31,24 @@ impl Draft {
             (Some(household), Some(names)) => self.household_energy(raw, household, names),
             _ => Some(HouseholdEnergy::none()),
         };
-        let calorific =
-            self.energy_number("electricity_calorific", raw.electricity_calorific.as_ref(), "kgce/kWh, about 0.1229");
+        let calorific = self.energy_number(
+            "electricity_calorific",
+            raw.electricity_calorific.as_ref(),
+            "kgce/kWh",
+            "about 0.1229 kgce/kWh",
+        );
         let coal_equivalent = self.energy_number(
             "electricity_coal_equivalent",
             raw.electricity_coal_equivalent.as_ref(),
-            "kgce of coal burned per kWh, about 0.3",
+            "kgce/kWh",
+            "coal burned to make a kWh, about 0.3 kgce",
         );
-        let grid = self.energy_number("grid_co2", raw.grid_co2.as_ref(), "kg of CO2 per kWh");
+        let grid = self.energy_number("grid_co2", raw.grid_co2.as_ref(), "kg/kWh", "CO2 of a kWh from the grid, kg");
         Some(Some(EnergyData {
-            intensity: intensity?,
+            intensity,
             electricity_share: shares?,
-            co2_combustion: co2_combustion?,
-            co2_process: co2_process?,
+            co2_combustion,
+            co2_process,
             electricity_calorific: calorific?,
             electricity_coal_equivalent: coal_equivalent?,
             grid_co2: grid?,
@@ -49,12 +56,12 @@ impl Draft {
         }))
     }
 
-    fn energy_number(&mut self, field: &str, raw: Option<&RawQuantity>, what: &str) -> Option<f64> {
+    fn energy_number(&mut self, field: &str, raw: Option<&RawQuantity>, unit: &str, what: &str) -> Option<f64> {
         let path = format!("energy.{field}");
         if raw.is_none() {
             self.missing(&path, what);
         }
-        raw.and_then(|raw| self.quantity(&path, raw, None))
+        raw.and_then(|raw| self.quantity(&path, raw, unit, None))
     }
 
     fn carriers(&mut self, raw: &RawEnergy) -> Option<Vec<String>> {
@@ -65,6 +72,13 @@ impl Draft {
         for name in raw.carrier.keys().filter(|name| !names.contains(name)) {
             let message = unknown("energy carrier", name, names.iter().map(String::as_str), "");
             self.note(&format!("energy.carrier.{name}"), message);
+        }
+        for (name, carrier) in &raw.carrier {
+            let path = format!("energy.carrier.{name}.co2");
+            let co2 = carrier.co2.as_ref().and_then(|co2| self.quantity(&path, co2, "t CO2 per tce", None));
+            if let Some(co2) = co2.filter(|co2| !(0.0..=10.0).contains(co2)) {
+                self.note(&path, format!("found {co2}; allowed is 0 to 10"));
+            }
         }
         Some(names)
     }
@@ -118,7 +132,7 @@ impl Draft {
         raw: &RawHouseholdEnergy,
         names: &[String],
     ) -> Option<HouseholdEnergy> {
-        let total = self.energy_number("household.total", raw.total.as_ref(), "energy used in homes, 1e4 tce");
+        let total = self.energy_number("household.total", raw.total.as_ref(), "1e4 tce", "energy used in homes");
         if let Some(standing) = &raw.standing {
             self.standing("energy.household.standing", standing);
         }
@@ -129,14 +143,21 @@ impl Draft {
                 self.note(&path, unknown("energy carrier", name, names.iter().map(String::as_str), ""));
                 continue;
             }
-            let share = self.quantity(&path, share, raw.standing.as_deref())?;
+            let share = self.quantity(&path, share, "1", raw.standing.as_deref())?;
+            if !(0.0..=1.0).contains(&share) {
+                self.note(&path, format!("found {share}; allowed is 0 to 1"));
+            }
             sum += share;
             if energy.electricity.as_ref() == Some(name) {
                 electric = share;
             } else {
                 let factor = energy.carrier.get(name).and_then(|carrier| carrier.co2.as_ref());
-                let path = format!("carrier.{name}.co2");
-                co2 += share * self.energy_number(&path, factor, "homes burn it: tonnes of CO2 per tce")?;
+                let Some(factor) = factor.and_then(NumberOr::value) else {
+                    let path = format!("energy.carrier.{name}.co2");
+                    self.missing(&path, "homes burn it: tonnes of CO2 per tce");
+                    return None;
+                };
+                co2 += share * factor;
             }
         }
         if (sum - 1.0).abs() > SHARE_ROUNDING {

@@ -4,6 +4,7 @@
 //! mirror the files; everything after them works on checked values.
 
 mod accounts;
+mod assemble;
 mod assumptions;
 mod builtin;
 mod draft;
@@ -13,6 +14,7 @@ mod raw;
 mod raw_seed;
 mod read;
 mod region;
+mod series;
 mod source;
 mod target;
 
@@ -20,9 +22,9 @@ use std::path::Path;
 
 pub use builtin::{BUILTIN, BuiltIn};
 
-use crate::model::{Model, ModelData, Problem, Problems, nearest};
+use crate::model::{Model, ModelData, Problem, Problems, hint};
 use draft::Draft;
-use source::{Origin, SourceFile};
+use source::SourceFile;
 
 /// A scenario, read and checked.
 ///
@@ -63,7 +65,7 @@ impl Scenario {
             return Self::read(builtin.name, Ok(SourceFile::builtin(builtin.file, builtin.text)));
         }
         let names = BUILTIN.iter().map(|builtin| builtin.name);
-        let hint = nearest(name, names.clone()).map_or(".".into(), |n| format!("; did you mean \"{n}\"?"));
+        let hint = hint(name, names.clone(), ".");
         let known: Vec<&str> = names.collect();
         let message = format!(
             "there is no built-in scenario \"{name}\"{hint} Built in: {}; a scenario file is named by its path, ending in .toml",
@@ -76,7 +78,8 @@ impl Scenario {
     ///
     /// # Errors
     /// Everything wrong with the file and the seed files it names, each problem with file and line.
-    pub fn open(path: &Path) -> Result<Self, Problems> {
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Problems> {
+        let path = path.as_ref();
         let name = path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned());
         Self::read(&name, SourceFile::open(path))
     }
@@ -87,7 +90,7 @@ impl Scenario {
         if let Some(data) = &data
             && let Err(problems) = Model::new(data.clone())
         {
-            draft.problems.extend(problems.into_vec());
+            draft.take_over(problems.into_vec());
         }
         let (files, problems) = draft.finish();
         match data {
@@ -123,15 +126,5 @@ impl Scenario {
     /// The data behind the model, to be changed by a program.
     pub fn data(&self) -> &ModelData {
         &self.data
-    }
-}
-
-impl SourceFile {
-    /// The folder that relative names of seed files start from; none for a built-in scenario.
-    fn folder(&self) -> Option<&Path> {
-        match self.origin {
-            Origin::Disk => Some(self.name.parent().unwrap_or_else(|| Path::new(""))),
-            Origin::BuiltIn => None,
-        }
     }
 }

@@ -6,7 +6,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::draft::Draft;
-use crate::model::nearest;
+use crate::model::hint;
 use crate::sampling::{Distribution, ParameterError, Uncertain};
 
 /// A finite number, written with or without a decimal point.
@@ -233,9 +233,7 @@ pub(super) fn unknown<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
     allowed: &str,
 ) -> String {
-    let hint = nearest(found, candidates).map(|n| format!("; did you mean \"{n}\"?"));
-    let end = if allowed.is_empty() { "" } else { "." };
-    let hint = hint.unwrap_or_else(|| end.to_owned());
+    let hint = hint(found, candidates, if allowed.is_empty() { "" } else { "." });
     let allowed = if allowed.is_empty() { String::new() } else { format!(" Allowed: {allowed}") };
     format!("found \"{found}\", which is no {what}{hint}{allowed}")
 }

@@ -24,6 +24,16 @@ impl Described for RawQuantityTable {
 
 pub(super) type RawQuantity = NumberOr<RawQuantityTable>;
 
+impl RawQuantity {
+    /// The number alone, where there is one.
+    pub(super) fn value(&self) -> Option<f64> {
+        match self {
+            Self::Number(value) => Some(*value),
+            Self::Table(table) => table.value.map(|number| number.0),
+        }
+    }
+}
+
 /// One number a sector.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -7,7 +7,7 @@ use serde_path_to_error::Segment as Step;
 use toml::{Table, Value};
 
 use super::source::{Segment, SourceFile};
-use crate::model::{Problem, nearest};
+use crate::model::{Problem, hint, nearest};
 
 /// After so many problems a file is left for another day.
 const MOST_PROBLEMS: usize = 50;
@@ -21,8 +21,17 @@ pub(super) struct Reading<T> {
 
 pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
     let mut reading = Reading { value: None, problems: syntax_problems(file), taken_out: Vec::new() };
-    let Ok(table) = file.text.parse::<Table>() else { return reading };
-    let mut value = Value::Table(table);
+    let mut value = match file.text.parse::<Table>() {
+        Ok(table) => Value::Table(table),
+        Err(error) => {
+            // What is TOML but no number a computer holds (1e999, a whole number of 20 digits) fails only here.
+            if reading.problems.is_empty() {
+                let line = error.span().map(|span| file.line(span.start));
+                reading.problems.push(file.problem("", format!("this cannot be read: {}", error.message()), line));
+            }
+            return reading;
+        }
+    };
     while reading.problems.len() < MOST_PROBLEMS {
         let error = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
             Ok(read) => {
@@ -51,7 +60,8 @@ pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
             reading.taken_out.push(spell(&path));
         }
     }
-    reading.problems.push(file.problem("", "more may be wrong; mend these first".into(), None));
+    let last = file.text.lines().count();
+    reading.problems.push(file.problem("", "more may be wrong; mend these first".into(), Some(last)));
     reading
 }
 
@@ -60,7 +70,13 @@ fn syntax_problems(file: &SourceFile) -> Vec<Problem> {
     let errors = errors.into_iter().take(MOST_PROBLEMS);
     let problem = |error: toml::de::Error| {
         let line = error.span().map(|span| file.line(span.start));
-        file.problem("", format!("this is not TOML: {}", error.message().replace('\n', ", ")), line)
+        let message = error.message().replace('\n', ", ");
+        let quotes = if message.contains("unquoted key") {
+            "; names with other letters than a to z, digits, _ and - stand in quotes"
+        } else {
+            ""
+        };
+        file.problem("", format!("this is not TOML: {message}{quotes}"), line)
     };
     errors.map(problem).collect()
 }
@@ -106,13 +122,17 @@ fn meant<'m>(name: &str, message: &'m str) -> Option<&'m str> {
 /// The reader's message in a person's words.
 fn in_words(message: &str) -> String {
     if let Some(name) = unknown_field(message) {
-        let hint = meant(name, message).map_or(".".into(), |known| format!("; did you mean \"{known}\"?"));
+        let hint = hint(name, known_fields(message), ".");
         let known: Vec<&str> = known_fields(message).collect();
         return format!("this key is not known here{hint} Allowed: {}", known.join(", "));
     }
     for prefix in ["invalid type: ", "invalid value: "] {
         if let Some((found, expected)) = message.strip_prefix(prefix).and_then(|rest| rest.split_once(", expected ")) {
-            let found = found.replace("floating point `", "number `").replace("integer `", "number `");
+            let found = match found {
+                "map" => "a table".to_owned(),
+                "sequence" => "a list".to_owned(),
+                found => found.replace("floating point `", "number `").replace("integer `", "number `"),
+            };
             return format!("found {}; expected {}", found.replace('`', ""), expected_in_words(expected));
         }
     }

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::draft::Draft;
-use super::number::{NumberOr, unknown};
-use super::raw_seed::{RawGroup, RawQuantity, RawSector, RawSeed, RawSeries};
+use super::number::unknown;
+use super::raw_seed::{RawGroup, RawSector, RawSeed};
 use crate::economy::{Group, GroupKind, Region, Sector};
 use crate::model::nearest;
 use crate::units::Year;
@@ -21,6 +21,9 @@ impl Draft {
             self.missing("region.sectors", "a list of the sectors' names, in the order of reports");
             return None;
         };
+        for (index, id) in ids.iter().enumerate().filter(|(index, id)| ids[..*index].contains(id)) {
+            self.note(&format!("region.sectors[{index}]"), format!("\"{id}\" stands here twice"));
+        }
         let described = seed.sector.as_ref();
         self.check_sector_names("sector", described.into_iter().flat_map(IndexMap::keys), ids);
         let mut groups = self.branches(seed, ids);
@@ -79,7 +82,7 @@ impl Draft {
                     self.note(&path, unknown("branch", branch, names, ""));
                 }
                 Some(_) => {}
-                None => self.missing(&path, "every sector belongs to a branch"),
+                None => self.missing_in_seeds(&path, "every sector belongs to a branch"),
             }
         }
         let belongs = |id: &String, branch: &String| {
@@ -132,65 +135,6 @@ impl Draft {
             self.note("region.industry", unknown("group of the region", id, names, ""));
         }
         found
-    }
-
-    /// A number with its source; the enclosing series' standing holds where it has none of its own.
-    pub(super) fn quantity(&mut self, path: &str, raw: &RawQuantity, standing: Option<&str>) -> Option<f64> {
-        let (value, low, high, own) = match raw {
-            NumberOr::Number(value) => (Some(*value), None, None, None),
-            NumberOr::Table(t) => {
-                (t.value.map(|n| n.0), t.low.map(|n| n.0), t.high.map(|n| n.0), t.standing.as_deref())
-            }
-        };
-        let Some(value) = value else {
-            self.missing(&format!("{path}.value"), "the number itself");
-            return None;
-        };
-        if let Some(own) = own {
-            self.standing(&format!("{path}.standing"), own);
-        }
-        if let Some(high) = high.filter(|high| value > *high) {
-            self.note(path, format!("the value ({value}) lies above high ({high})"));
-        }
-        if let Some(low) = low.filter(|low| value < *low) {
-            self.note(path, format!("the value ({value}) lies below low ({low})"));
-        }
-        if own.or(standing) == Some("assumed") && (low.is_none() || high.is_none()) {
-            self.note(path, "an assumed number needs its range, low and high".to_owned());
-        }
-        Some(value)
-    }
-
-    /// One number a sector, in the order of `sectors`; nothing if any is missing.
-    pub(super) fn series(&mut self, name: &str, raw: Option<&RawSeries>, sectors: &[String]) -> Option<Vec<f64>> {
-        let Some(raw) = raw else {
-            self.missing(name, "one number a sector, in a table [NAME.sectors]");
-            return None;
-        };
-        if let Some(standing) = &raw.standing {
-            self.standing(&format!("{name}.standing"), standing);
-        }
-        self.check_sector_names(&format!("{name}.sectors"), raw.sectors.keys(), sectors);
-        let mut values = Vec::with_capacity(sectors.len());
-        for id in sectors {
-            let path = format!("{name}.sectors.{id}");
-            match raw.sectors.get(id) {
-                Some(quantity) => values.extend(self.quantity(&path, quantity, raw.standing.as_deref())),
-                None => self.missing(&path, "every sector of the region needs a number here"),
-            }
-        }
-        (values.len() == sectors.len()).then_some(values)
-    }
-
-    /// The same, with `default` for every sector where the series is left out altogether.
-    pub(super) fn series_or(
-        &mut self,
-        name: &str,
-        raw: Option<&RawSeries>,
-        default: f64,
-        sectors: &[String],
-    ) -> Option<Vec<f64>> {
-        if raw.is_none() { Some(vec![default; sectors.len()]) } else { self.series(name, raw, sectors) }
     }
 }
 

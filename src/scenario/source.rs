@@ -69,6 +69,14 @@ impl SourceFile {
         Ok(Self { name: path.to_owned(), origin: Origin::Disk, text })
     }
 
+    /// The folder that relative names of seed files start from; none for a built-in scenario.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self.origin {
+            Origin::Disk => Some(self.name.parent().unwrap_or_else(|| Path::new(""))),
+            Origin::BuiltIn => None,
+        }
+    }
+
     /// The line of a place in the text, from 1.
     pub(super) fn line(&self, offset: usize) -> usize {
         1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()

@@ -49,6 +49,13 @@ impl Draft {
         let year = self.year(&path("year"), raw.year);
         let comparator = self.comparator(&path("comparator"), raw.comparator.as_deref());
         let better = self.better(&path("better"), raw.better.as_deref());
+        if comparator.is_some_and(|comparator| comparator != Comparator::About) {
+            for (field, given) in [("better", raw.better.is_some()), ("tolerance", raw.tolerance.is_some())] {
+                if given {
+                    self.note(&path(field), "only \"about\" has one".into());
+                }
+            }
+        }
         if raw.value.is_none() {
             self.missing(&path("value"), "the figure to be met, in the indicator's unit");
         }

@@ -20,15 +20,9 @@ pub struct Accumulator {
 }
 
 impl Accumulator {
-    /// Deviations are taken from `reference` (any value near the middle); bins lie between `low` and `high`.
-    pub fn new(reference: f64, low: f64, high: f64) -> Self {
-        Self {
-            reference,
-            count: 0,
-            sum: ExactSum::default(),
-            squares: ExactSum::default(),
-            histogram: Histogram::new(low, high),
-        }
+    /// Deviations are taken from `reference` (any value near the middle); `bins` are empty.
+    pub fn new(reference: f64, bins: Histogram) -> Self {
+        Self { reference, count: 0, sum: ExactSum::default(), squares: ExactSum::default(), histogram: bins }
     }
 
     /// Adds those lanes of a block that `counts` marks.
@@ -119,7 +113,7 @@ mod tests {
     use crate::sampling::Stream;
 
     fn gather(blocks: impl Iterator<Item = u64>) -> Accumulator {
-        let mut accumulator = Accumulator::new(1.9, -6.0, 10.0);
+        let mut accumulator = Accumulator::new(1.9, Histogram::new(-6.0, 10.0));
         let mut lanes = [0.0; LANES];
         for block in blocks {
             Stream::new(5, "test", block).normals(&mut lanes);
@@ -173,7 +167,7 @@ mod tests {
         counts[3] = false;
         let mut lanes = [1.0; LANES];
         lanes[3] = 1e300;
-        let mut accumulator = Accumulator::new(1.0, 0.0, 2.0);
+        let mut accumulator = Accumulator::new(1.0, Histogram::new(0.0, 2.0));
         accumulator.add(&lanes, &counts);
         let summary = accumulator.summary();
         assert_eq!((summary.mean, summary.sd, summary.median()), (1.0, 0.0, 1.0));

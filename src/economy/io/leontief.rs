@@ -5,8 +5,16 @@ use nalgebra::DMatrix;
 /// Why input coefficients have no meaningful Leontief inverse.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LeontiefError {
-    /// A coefficient is below zero.
-    #[error("the input coefficient in row {row}, column {column} is {value}; it must not be below 0")]
+    /// The coefficients are no square table of at least one sector.
+    #[error("found {rows} rows and {columns} columns; a table of input coefficients is square")]
+    NotSquare {
+        /// Rows found.
+        rows: usize,
+        /// Columns found.
+        columns: usize,
+    },
+    /// A coefficient is below zero, or no number.
+    #[error("the input coefficient in row {row}, column {column} is {value}; it must be 0 or more")]
     Negative {
         /// Position of the supplying sector.
         row: usize,
@@ -28,7 +36,8 @@ pub enum LeontiefError {
 /// The Leontief inverse of the n x n input coefficients A (rows supply, columns use; all without unit).
 ///
 /// # Errors
-/// A coefficient is negative, or the spectral radius of A is 1 or more.
+/// The table is not square, a coefficient is negative, or the spectral radius of A is 1 or more. (For A without negative
+/// entries that is the case exactly when I - A has no inverse, or one with negative entries.)
 ///
 /// ```
 /// use nalgebra::dmatrix;
@@ -39,22 +48,27 @@ pub enum LeontiefError {
 /// # Ok::<(), kapok::economy::io::LeontiefError>(())
 /// ```
 pub fn leontief_inverse(a: &DMatrix<f64>) -> Result<DMatrix<f64>, LeontiefError> {
+    let n = a.nrows();
+    if n == 0 || n != a.ncols() {
+        return Err(LeontiefError::NotSquare { rows: n, columns: a.ncols() });
+    }
     for (column, inputs) in a.column_iter().enumerate() {
-        if let Some((row, &value)) = inputs.iter().enumerate().find(|(_, v)| **v < 0.0) {
+        let bad = |v: f64| !v.is_finite() || v < 0.0;
+        if let Some((row, &value)) = inputs.iter().enumerate().find(|(_, v)| bad(**v)) {
             return Err(LeontiefError::Negative { row, column, value });
         }
     }
-    let radius = spectral_radius(a);
-    let n = a.nrows();
-    let inverse = (DMatrix::identity(n, n) - a).lu().try_inverse();
-    match inverse {
-        Some(inverse) if radius < 1.0 && inverse.iter().all(|v| v.is_finite()) => Ok(inverse),
-        _ => Err(LeontiefError::NotProductive { radius }),
+    match (DMatrix::identity(n, n) - a).lu().try_inverse() {
+        Some(inverse) if inverse.iter().all(|v| v.is_finite() && *v >= 0.0) => Ok(inverse),
+        _ => Err(LeontiefError::NotProductive { radius: spectral_radius(a) }),
     }
 }
 
-/// The largest absolute eigenvalue of a matrix without negative entries.
+/// The largest absolute eigenvalue of a square matrix of finite numbers; 0 for one that is neither.
 pub fn spectral_radius(a: &DMatrix<f64>) -> f64 {
+    if a.is_empty() || !a.is_square() || a.iter().any(|v| !v.is_finite()) {
+        return 0.0;
+    }
     a.complex_eigenvalues().iter().map(|value| value.norm()).fold(0.0, f64::max)
 }
 
@@ -78,6 +92,8 @@ mod tests {
     #[test]
     fn tables_that_use_more_than_they_make_are_refused() {
         assert!(matches!(leontief_inverse(&dmatrix![0.5, 0.6; 0.6, 0.5]), Err(LeontiefError::NotProductive { .. })));
+        let empty = leontief_inverse(&DMatrix::zeros(0, 0)).unwrap_err();
+        assert_eq!(empty, LeontiefError::NotSquare { rows: 0, columns: 0 });
         let negative = leontief_inverse(&dmatrix![0.1, -0.2; 0.3, 0.1]).unwrap_err();
         assert_eq!(negative, LeontiefError::Negative { row: 0, column: 1, value: -0.2 });
     }

@@ -2,7 +2,7 @@
 //! f^h_i = s_i C z_i / sum z, z_j = b_j (Y_t-1 / Y_t0)^(eta_j - 1), over the sectors and one outside good.
 
 use super::{Draws, PathNumbers, Plan, State, add_shock};
-use crate::projection::block::NO_OUTSIDE_GOOD;
+use crate::model::LEAST_OUTSIDE_SHARE;
 use crate::sampling::{LANES, Lanes};
 
 pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
@@ -19,7 +19,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
 
     let income: Lanes = std::array::from_fn(|lane| (state.income[lane] / base.income).ln());
     let outside = 1.0 - base.household_composition.iter().sum::<f64>();
-    let mut sum = if outside < NO_OUTSIDE_GOOD {
+    let mut sum = if outside < LEAST_OUTSIDE_SHARE {
         [0.0; LANES]
     } else {
         std::array::from_fn(|lane| outside * ((numbers.outside_elasticity[lane] - 1.0) * income[lane]).exp())

@@ -13,8 +13,8 @@ mod investment;
 mod output;
 mod prices;
 
-use super::block::PathNumbers;
 use super::draws::Draws;
+use super::numbers::PathNumbers;
 use super::plan::{Loadings, Plan, Row, ShockPlan};
 use super::state::State;
 use crate::sampling::Lanes;

@@ -40,8 +40,23 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     }
     drop_empty_bands(&mut columns, &mut rows);
     let mut lines = Grid::new(columns, rows).render(ink);
+    lines.extend(all_median_line(ensemble, years));
     lines.extend(captions(ensemble.model.energy().is_some()));
     lines
+}
+
+/// GDP on the all-median path: the median over paths lies a little above it, since lognormal sectors add.
+fn all_median_line(ensemble: &Ensemble, years: &[Year]) -> Option<String> {
+    let gdp = Indicator::headline(Measure::Gdp);
+    let results: Vec<(Year, f64)> = (years.iter().skip(1))
+        .filter_map(|&year| at(ensemble, gdp, year).map(|result| (year, result.central)))
+        .collect();
+    let first = results.first()?.1;
+    let (unit, scale) = large_unit(gdp.unit(), first).map_or((unit_name(gdp.unit()), 1.0), |name| (name, 1e-4));
+    let decimals = decimals(first * scale, DIGITS);
+    let values: Vec<String> =
+        results.iter().map(|(year, value)| format!("{} in {year}", fixed(value * scale, decimals))).collect();
+    Some(format!("With every assumption at its median and no shocks, real GDP is {} ({unit}).", values.join(", ")))
 }
 
 fn captions(energy: bool) -> Vec<String> {

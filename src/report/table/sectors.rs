@@ -31,8 +31,9 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     let mut rows: Vec<Vec<String>> = content.iter().map(|line| vec![line.label.clone(), line.term.clone()]).collect();
     let mut titles = Vec::new();
     for block in blocks.into_iter().filter(|block| !block.headers.is_empty()) {
+        let gap = 3 + u16::try_from(block.lacking_width()).unwrap_or(0);
         columns.extend(
-            block.headers.iter().enumerate().map(|(place, h)| Column::number(h, if place == 0 { 3 } else { 2 })),
+            block.headers.iter().enumerate().map(|(place, h)| Column::number(h, if place == 0 { gap } else { 2 })),
         );
         titles.push((columns.len() - 1, block.title));
         rows.iter_mut().zip(block.cells).for_each(|(row, cells)| row.extend(cells));
@@ -103,6 +104,16 @@ struct Block {
 }
 
 impl Block {
+    /// How many characters the columns of the block fall short of its title.
+    fn lacking_width(&self) -> usize {
+        let width = |(place, header): (usize, &String)| {
+            let cells = self.cells.iter().map(|row| row[place].chars().count());
+            cells.chain([header.chars().count()]).max().unwrap_or(0)
+        };
+        let columns: usize = self.headers.iter().enumerate().map(width).sum::<usize>() + 2 * (self.headers.len() - 1);
+        self.title.chars().count().saturating_sub(columns)
+    }
+
     /// A column a year; nothing where the measure is not reported for any sector.
     fn by_year(title: &str, years: &[Year], values: &[Vec<Option<f64>>], digits: Option<usize>) -> Self {
         let known = || values.iter().flatten().flatten();

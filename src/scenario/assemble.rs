@@ -1,0 +1,89 @@
+//! The whole put together: region, accounts, energy, years, assumptions and targets.
+
+use super::draft::Draft;
+use super::raw::RawScenario;
+use super::raw_seed::RawSeed;
+use crate::economy::Region;
+use crate::model::{ModelData, Period};
+use crate::units::Year;
+
+impl Draft {
+    /// Model data from everything read; nothing if what is missing leaves no model to check.
+    pub(super) fn assemble(&mut self, name: &str, scenario: &RawScenario, seed: &RawSeed) -> Option<ModelData> {
+        let region = self.region(seed)?;
+        let horizon = self.year("horizon", scenario.horizon);
+        let accounts = self.accounts(seed, &region);
+        let income = self.income(seed, &region);
+        let energy = self.energy(seed, &region);
+        let reference_volatility = self.volatility(seed, &region);
+        let assumptions = self.assumptions(scenario, &region, horizon.unwrap_or(region.base_year));
+        let (paths, run_seed) = self.run(scenario);
+        // Without a horizon the rest is read all the same: everything wrong is to be told at once.
+        let until = horizon.unwrap_or(region.base_year);
+        if horizon.is_none() {
+            self.forgive("horizon".into());
+            self.forgive("periods".into());
+        }
+        let periods = self.periods(scenario, region.base_year, until);
+        let report_years = self.report_years(scenario, region.base_year, until);
+        let targets = self.targets(scenario, seed, &region, &periods, seed.energy.is_some());
+        Some(ModelData {
+            name: name.to_owned(),
+            title: scenario.title.clone().unwrap_or_else(|| name.to_owned()),
+            accounts,
+            income,
+            energy: energy.flatten(),
+            reference_volatility,
+            horizon: until,
+            report_years,
+            periods,
+            assumptions,
+            targets,
+            paths,
+            seed: run_seed,
+            region,
+        })
+    }
+
+    fn volatility(&mut self, seed: &RawSeed, region: &Region) -> Option<Vec<f64>> {
+        let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
+        seed.output_volatility.as_ref().map(|raw| self.series("output_volatility", Some(raw), "1/yr", 0.0, &ids))
+    }
+
+    fn run(&mut self, scenario: &RawScenario) -> (u64, u64) {
+        let mut whole = |path: &str, value: Option<i64>, default: u64| match value {
+            None => default,
+            Some(value) => u64::try_from(value).unwrap_or_else(|_| {
+                self.note(path, format!("found {value}; it must not be below 0"));
+                default
+            }),
+        };
+        (whole("run.paths", scenario.run.paths, 100_000), whole("run.seed", scenario.run.seed, 1))
+    }
+
+    fn report_years(&mut self, scenario: &RawScenario, base: Year, horizon: Year) -> Vec<Year> {
+        let Some(years) = &scenario.report_years else { return vec![base, horizon] };
+        let entries = years.iter().enumerate();
+        let mut years: Vec<Year> =
+            entries.filter_map(|(i, year)| self.year(&format!("report_years[{i}]"), Some(*year))).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    fn periods(&mut self, scenario: &RawScenario, base: Year, horizon: Year) -> Vec<Period> {
+        let Some(periods) = &scenario.periods else { return vec![Period { from: base + 1, to: horizon }] };
+        let mut read = Vec::new();
+        for (index, period) in periods.iter().enumerate() {
+            let path = format!("periods[{index}]");
+            let [from, to] = period[..] else {
+                self.note(&path, format!("found {} years; a period is a first and a last year", period.len()));
+                continue;
+            };
+            let from = self.year(&path, Some(from));
+            let to = self.year(&path, Some(to));
+            read.extend(from.zip(to).map(|(from, to)| Period { from, to }));
+        }
+        read
+    }
+}
