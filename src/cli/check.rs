@@ -90,7 +90,7 @@ impl Check {
 
     fn json(&self, reports: &[Report], verbose: bool) -> Result<String, Failure> {
         let results = reports.iter().flat_map(|report| report.entries(verbose)).collect();
-        let document = Document { command: "check", scenarios: &self.files, results };
+        let document = Document { command: "check", seed: 0, paths: 0, scenarios: &self.files, results };
         Ok(serde_json::to_string_pretty(&document).map_err(ReportError::from)? + "\n")
     }
 }

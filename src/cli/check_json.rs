@@ -11,6 +11,9 @@ use crate::units::Year;
 pub(super) struct Document<'c> {
     pub(super) command: &'static str,
     pub(super) scenarios: &'c [String],
+    /// A check draws nothing: both are 0.
+    pub(super) seed: u64,
+    pub(super) paths: u64,
     pub(super) results: Vec<Entry<'c>>,
 }
 

@@ -52,6 +52,10 @@ impl List {
 #[derive(Serialize)]
 struct Document<'s> {
     command: &'static str,
+    scenarios: Vec<&'s str>,
+    /// Seed and paths of the scenario that runs by default.
+    seed: u64,
+    paths: u64,
     results: Vec<Entry<'s>>,
 }
 
@@ -59,6 +63,8 @@ struct Document<'s> {
 struct Entry<'s> {
     name: &'s str,
     title: &'s str,
+    seed: u64,
+    paths: u64,
 }
 
 fn scenarios() -> Result<Vec<Scenario>, Problems> {
@@ -72,7 +78,16 @@ fn scenarios_as_text(scenarios: &[Scenario]) -> String {
 }
 
 fn scenarios_as_json(scenarios: &[Scenario]) -> Result<String, Failure> {
-    let results = scenarios.iter().map(|scenario| Entry { name: scenario.name(), title: scenario.title() });
-    let list = Document { command: "list", results: results.collect() };
+    let results: Vec<Entry> = scenarios
+        .iter()
+        .map(|s| Entry { name: s.name(), title: s.title(), seed: s.data().seed, paths: s.data().paths })
+        .collect();
+    let list = Document {
+        command: "list",
+        scenarios: results.iter().map(|entry| entry.name).collect(),
+        seed: results.first().map_or(0, |entry| entry.seed),
+        paths: results.first().map_or(0, |entry| entry.paths),
+        results,
+    };
     Ok(serde_json::to_string_pretty(&list).map_err(ReportError::from)? + "\n")
 }

@@ -13,6 +13,8 @@ use crate::units::Year;
 struct List<'m> {
     command: &'static str,
     scenario: &'m str,
+    seed: u64,
+    paths: u64,
     results: Vec<Entry<'m>>,
 }
 
@@ -32,7 +34,8 @@ struct Entry<'m> {
     source: &'m str,
 }
 
-/// The targets of a model as one JSON object, `{ "command", "scenario", "results" }`, one result a target.
+/// The targets of a model as one JSON object, `{ "command", "scenario", "seed", "paths", "results" }`, one result a target;
+/// seed and paths are those of a run that does not say otherwise.
 ///
 /// # Errors
 /// None for a model that was checked.
@@ -50,7 +53,13 @@ pub fn targets_to_json(model: &Model) -> Result<String, ReportError> {
         reading: &target.reading,
         source: &target.source,
     });
-    let list = List { command: "list", scenario: model.name(), results: results.collect() };
+    let list = List {
+        command: "list",
+        scenario: model.name(),
+        seed: model.default_seed(),
+        paths: model.default_paths(),
+        results: results.collect(),
+    };
     Ok(serde_json::to_string_pretty(&list)? + "\n")
 }
 
