@@ -27,7 +27,8 @@ pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
             // What is TOML but no number a computer holds (1e999, a whole number of 20 digits) fails only here.
             if reading.problems.is_empty() {
                 let line = error.span().map(|span| file.line(span.start));
-                reading.problems.push(file.problem("", format!("this cannot be read: {}", error.message()), line));
+                let message = error.message().replace("u64 value", "the number").replace("i64 value", "the number");
+                reading.problems.push(file.problem("", format!("this cannot be read: {message}"), line));
             }
             return reading;
         }
