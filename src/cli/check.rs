@@ -1,9 +1,9 @@
 //! `kapok check`: reads scenarios as a run would, and says what is wrong with them.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::check_json::{Document, Entry};
-use super::common::Common;
+use super::common::{Common, Format};
 use super::destination::print;
 use super::ending::{Ending, Failure};
 use super::findings::{self, Note};
@@ -37,12 +37,6 @@ pub(super) struct Check {
     /// Lines for people, or one object for programs
     #[arg(long, default_value = "table")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
 }
 
 /// What was found about one scenario.

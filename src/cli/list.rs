@@ -1,9 +1,9 @@
 //! `kapok list`: the scenarios that come with the program, or the targets of one.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
-use super::common::Common;
+use super::common::{Common, Format};
 use super::destination::print;
 use super::ending::{Ending, Failure};
 use crate::model::Problems;
@@ -29,12 +29,6 @@ pub(super) struct List {
     /// Lines for people, or one object for programs
     #[arg(long, default_value = "table")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
 }
 
 impl List {

@@ -11,7 +11,7 @@ use super::findings;
 use super::interrupt::Watch;
 use super::messages::Messages;
 use super::progress;
-use crate::ensemble::{Ensemble, RunSettings};
+use crate::ensemble::{Ensemble, MOST_PATHS, RunSettings};
 use crate::projection::Projection;
 use crate::report::{self, Ink};
 use crate::scenario::Scenario;
@@ -61,11 +61,10 @@ enum Format {
 }
 
 fn paths(text: &str) -> Result<u64, String> {
-    let most = u64::from(u32::MAX);
     match text.parse::<u64>() {
         Ok(0) => Err("a run needs at least 1 path".into()),
-        Ok(paths) if paths <= most => Ok(paths),
-        Ok(_) => Err(format!("a run has at most {most} paths")),
+        Ok(paths) if paths <= MOST_PATHS => Ok(paths),
+        Ok(_) => Err(format!("a run has at most {MOST_PATHS} paths")),
         Err(_) => Err("a whole number is needed, written in digits".into()),
     }
 }

@@ -121,9 +121,14 @@ pub struct LocalDemand {
 }
 
 impl LocalDemand {
+    /// Demand met by regional supply per unit of the total, s_i b_i.
+    pub fn per_unit(&self) -> DVector<f64> {
+        self.composition.component_mul(&self.purchase_share)
+    }
+
     /// Demand met by regional supply in the base year, f_i = s_i b_i times the total.
     pub fn base_demand(&self) -> DVector<f64> {
-        self.composition.component_mul(&self.purchase_share) * self.total
+        self.per_unit() * self.total
     }
 }
 

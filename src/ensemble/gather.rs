@@ -41,7 +41,7 @@ pub enum RunError {
 }
 
 /// Most paths of a run: counts are kept in 32 bits.
-const MOST_PATHS: u64 = u32::MAX as u64;
+pub const MOST_PATHS: u64 = u32::MAX as u64;
 /// Blocks run first to see how far each indicator spreads; always the same ones, so that bins do not depend on the run.
 const PILOT_BLOCKS: u64 = 16;
 

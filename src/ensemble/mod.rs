@@ -5,7 +5,7 @@ mod gather;
 mod result;
 mod series;
 
-pub use gather::RunError;
+pub use gather::{MOST_PATHS, RunError};
 pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
 
 /// How a run is to be made.

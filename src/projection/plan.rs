@@ -292,9 +292,7 @@ fn expected_growth(model: &Model, weight: &[f64]) -> Vec<f64> {
 
 fn base_of(model: &Model) -> Base {
     let accounts = model.accounts();
-    let local = |demand: &crate::economy::LocalDemand| {
-        demand.composition.component_mul(&demand.purchase_share).as_slice().to_vec()
-    };
+    let local = |demand: &crate::economy::LocalDemand| demand.per_unit().as_slice().to_vec();
     let income_share = model.income().share_of_value_added.clone();
     let earned: f64 = income_share.iter().zip(accounts.value_added.iter()).map(|(omega, v)| omega * v).sum();
     let transfers_share = model.income().transfers_share;

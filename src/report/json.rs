@@ -4,7 +4,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::error::{ReportError, check_finite};
 use super::statistics::statistics;
-use crate::ensemble::{Ensemble, IndicatorResult, TargetResult, YearResult};
+use super::target_entry::TargetEntry;
+use crate::ensemble::{Ensemble, IndicatorResult, YearResult};
 use crate::model::Model;
 use crate::units::Year;
 
@@ -70,26 +71,6 @@ struct IndicatorEntry<'e> {
 /// The year and its statistics, by name.
 struct YearEntry<'e>(&'e YearResult);
 
-#[derive(serde::Serialize)]
-struct TargetEntry<'e> {
-    id: &'e str,
-    label: &'e str,
-    term: &'e str,
-    indicator: String,
-    year: Year,
-    comparator: &'static str,
-    value: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value_high: Option<f64>,
-    unit: &'static str,
-    reading: &'e str,
-    probability: f64,
-    se: f64,
-    median: f64,
-    shortfall: f64,
-    source: &'e str,
-}
-
 impl<'e> Document<'e> {
     fn of(ensemble: &'e Ensemble) -> Self {
         let model = &ensemble.model;
@@ -150,28 +131,5 @@ impl Serialize for YearEntry<'_> {
             map.serialize_entry(name, &value)?;
         }
         map.end()
-    }
-}
-
-impl<'e> TargetEntry<'e> {
-    fn of(result: &'e TargetResult, model: &Model) -> Self {
-        let target = &result.target;
-        Self {
-            id: &target.id,
-            label: &target.label,
-            term: &target.term,
-            indicator: target.indicator.id(model.region()),
-            year: target.year,
-            comparator: target.comparator.sign(),
-            value: target.value,
-            value_high: target.value_high,
-            unit: target.indicator.unit().symbol(),
-            reading: &target.reading,
-            probability: result.probability,
-            se: result.se,
-            median: result.median,
-            shortfall: result.shortfall,
-            source: &target.source,
-        }
     }
 }

@@ -6,6 +6,7 @@ mod json;
 mod number;
 mod statistics;
 mod table;
+mod target_entry;
 mod target_list;
 #[cfg(test)]
 mod tests;

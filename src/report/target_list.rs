@@ -6,8 +6,8 @@ use super::error::ReportError;
 use super::number::{figure, unit_name};
 use super::table::Ink;
 use super::table::layout::{Column, Grid};
+use super::target_entry::TargetEntry;
 use crate::model::Model;
-use crate::units::Year;
 
 #[derive(Serialize)]
 struct List<'m> {
@@ -15,23 +15,7 @@ struct List<'m> {
     scenario: &'m str,
     seed: u64,
     paths: u64,
-    results: Vec<Entry<'m>>,
-}
-
-#[derive(Serialize)]
-struct Entry<'m> {
-    id: &'m str,
-    label: &'m str,
-    term: &'m str,
-    indicator: String,
-    year: Year,
-    comparator: &'static str,
-    value: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value_high: Option<f64>,
-    unit: &'static str,
-    reading: &'m str,
-    source: &'m str,
+    results: Vec<TargetEntry<'m>>,
 }
 
 /// The targets of a model as one JSON object, `{ "command", "scenario", "seed", "paths", "results" }`, one result a target;
@@ -40,19 +24,7 @@ struct Entry<'m> {
 /// # Errors
 /// None for a model that was checked.
 pub fn targets_to_json(model: &Model) -> Result<String, ReportError> {
-    let results = model.targets().iter().map(|target| Entry {
-        id: &target.id,
-        label: &target.label,
-        term: &target.term,
-        indicator: target.indicator.id(model.region()),
-        year: target.year,
-        comparator: target.comparator.sign(),
-        value: target.value,
-        value_high: target.value_high,
-        unit: target.indicator.unit().symbol(),
-        reading: &target.reading,
-        source: &target.source,
-    });
+    let results = model.targets().iter().map(|target| TargetEntry::stated(target, model));
     let list = List {
         command: "list",
         scenario: model.name(),

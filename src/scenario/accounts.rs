@@ -5,14 +5,13 @@ use nalgebra::DMatrix;
 use super::draft::Draft;
 use super::number::unknown;
 use super::raw_seed::{RawCoefficients, RawQuantity, RawSeed, RawSeries};
+use super::series::SHARE_ROUNDING;
 use crate::economy::{AccountsData, FinalDemandData, GroupKind, Region};
 use crate::model::IncomeData;
 
 /// The units these numbers are read in.
 const MONEY: &str = "1e8 CNY";
 const RATIO: &str = "1";
-/// Stated shares of GDP may miss 1 by this much; they are then scaled to it.
-const SHARE_ROUNDING: f64 = 1e-6;
 
 impl Draft {
     /// The accounts. What is missing is noted and held open by harmless numbers, so that the rest can be checked.

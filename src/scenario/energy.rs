@@ -3,10 +3,8 @@
 use super::draft::Draft;
 use super::number::{NumberOr, unknown};
 use super::raw_seed::{RawEnergy, RawHouseholdEnergy, RawQuantity, RawSeed};
+use super::series::SHARE_ROUNDING;
 use crate::economy::{EnergyData, HouseholdEnergy, Region};
-
-/// Shares of carriers may miss 1 by this much.
-const SHARE_ROUNDING: f64 = 1e-6;
 
 impl Draft {
     /// Energy data: `Some(None)` where the region has none, nothing where they are not complete.
