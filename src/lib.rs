@@ -25,6 +25,7 @@
 pub mod cli;
 pub mod economy;
 pub mod ensemble;
+pub mod input;
 pub mod model;
 pub mod projection;
 #[cfg(feature = "cli")]
@@ -35,7 +36,8 @@ pub mod statistics;
 pub mod units;
 
 pub use ensemble::{Ensemble, RunError, RunSettings};
-pub use model::{Model, ModelData, Problem, Problems};
+pub use input::{Problem, Problems};
+pub use model::{Model, ModelData};
 pub use projection::Projection;
 pub use scenario::Scenario;
 

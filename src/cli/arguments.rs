@@ -6,7 +6,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
 use super::{check, list, run};
-use crate::model::nearest;
+use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
 const ABOUT: &str = "\

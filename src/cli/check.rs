@@ -8,7 +8,7 @@ use super::destination::print;
 use super::ending::{Ending, Failure};
 use super::findings::{self, Note};
 use super::messages::Messages;
-use crate::model::{Problem, Problems};
+use crate::input::{Problem, Problems};
 use crate::projection::Projection;
 use crate::report::ReportError;
 use crate::scenario::Scenario;

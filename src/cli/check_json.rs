@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::findings::Note;
-use crate::model::Problem;
+use crate::input::Problem;
 use crate::units::Year;
 
 /// The whole answer.

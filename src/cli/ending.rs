@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::ensemble::RunError;
-use crate::model::Problems;
+use crate::input::Problems;
 use crate::report::ReportError;
 
 /// The code the program ends with.

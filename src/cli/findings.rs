@@ -1,6 +1,6 @@
 //! What is found out about a model before any path is run: warnings, and notes for the careful.
 
-use crate::model::Problem;
+use crate::input::Problem;
 use crate::projection::{Diagnosis, Projection};
 use crate::scenario::Scenario;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::common::{Common, Format};
 use super::destination::print;
 use super::ending::{Ending, Failure};
-use crate::model::Problems;
+use crate::input::Problems;
 use crate::report::{ReportError, targets_to_json, targets_to_table};
 use crate::scenario::{BUILTIN, Scenario};
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Problem, Target};
+use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Target};
 use crate::economy::io::LeontiefError;
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
+use crate::input::Problem;
 
 /// Longest projection, in years.
 const MOST_YEARS: i32 = 200;

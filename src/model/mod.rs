@@ -6,7 +6,6 @@ mod assumptions;
 mod check;
 mod indicator;
 mod parameter;
-mod problem;
 mod target;
 
 pub use assumptions::{
@@ -15,11 +14,10 @@ pub use assumptions::{
 };
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
-pub(crate) use problem::hint;
-pub use problem::{Location, Problem, Problems, nearest};
 pub use target::{Better, Comparator, Target};
 
 use crate::economy::{Accounts, AccountsData, EnergyAccounts, EnergyData, Region};
+use crate::input::Problems;
 use crate::units::Year;
 
 /// Below this share of household spending on products no sector makes, the share is taken for rounding.

@@ -5,7 +5,8 @@ use nalgebra::{DMatrix, DVector};
 use super::block::{Block, Draw};
 use super::diagnosis::ImpliedGrowth;
 use super::plan::{Plan, Row};
-use crate::model::{Growth, Model, Parameter, Problem, Problems, SectorParameter};
+use crate::input::{Problem, Problems};
+use crate::model::{Growth, Model, Parameter, SectorParameter};
 use crate::sampling::LANES;
 use crate::units::{log_growth, plain_rate};
 

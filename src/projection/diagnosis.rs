@@ -5,7 +5,8 @@ use nalgebra::DVector;
 use super::plan::Plan;
 use super::{Block, Draw, State};
 use crate::economy::Accounts;
-use crate::model::{Model, Problem};
+use crate::input::Problem;
+use crate::model::Model;
 use crate::units::{Year, plain_rate};
 
 /// A given output growth and the growth of outside sales behind it, plain yearly rates.

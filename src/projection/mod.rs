@@ -18,7 +18,8 @@ pub use block::{Block, Draw};
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use state::State;
 
-use crate::model::{Model, Problems};
+use crate::input::Problems;
+use crate::model::Model;
 use plan::Plan;
 
 /// A model compiled for running.

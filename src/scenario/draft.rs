@@ -7,7 +7,8 @@ use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use super::read::read;
 use super::source::{SourceFile, locate};
-use crate::model::{Location, ModelData, Problem, hint};
+use crate::input::{Location, Problem, hint};
+use crate::model::ModelData;
 
 /// A scenario while it is being read.
 #[derive(Debug)]

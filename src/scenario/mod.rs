@@ -22,7 +22,8 @@ use std::path::Path;
 
 pub use builtin::{BUILTIN, BuiltIn};
 
-use crate::model::{Model, ModelData, Problem, Problems, hint};
+use crate::input::{Problem, Problems, hint};
+use crate::model::{Model, ModelData};
 use draft::Draft;
 use source::SourceFile;
 

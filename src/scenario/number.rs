@@ -6,7 +6,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::draft::Draft;
-use crate::model::hint;
+use crate::input::hint;
 use crate::sampling::{Distribution, ParameterError, Uncertain};
 
 /// A finite number, written with or without a decimal point.

@@ -7,7 +7,7 @@ use serde_path_to_error::Segment as Step;
 use toml::{Table, Value};
 
 use super::source::{Segment, SourceFile};
-use crate::model::{Problem, hint, nearest};
+use crate::input::{Problem, hint, nearest};
 
 /// After so many problems a file is left for another day.
 const MOST_PROBLEMS: usize = 50;

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::number::unknown;
 use super::raw_seed::{RawGroup, RawSector, RawSeed};
 use crate::economy::{Group, GroupKind, Region, Sector};
-use crate::model::nearest;
+use crate::input::nearest;
 use crate::units::Year;
 
 impl Draft {

@@ -1,13 +1,11 @@
 //! Files as they were written: text, and on which line each key stands.
 
-use std::fs::File;
-use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::model::{Location, Problem};
+use crate::input::{Location, Problem, read_text};
 
 /// Larger files are refused.
 const MOST_BYTES: u64 = 16 << 20;
@@ -40,32 +38,7 @@ impl SourceFile {
     }
 
     pub(super) fn open(path: &Path) -> Result<Self, Problem> {
-        let problem = |message: String, line| Problem {
-            path: String::new(),
-            message,
-            location: Some(Location { file: path.to_owned(), line }),
-        };
-        if path.is_dir() {
-            return Err(problem("this is a folder; a TOML file is needed".into(), None));
-        }
-        let mut bytes = Vec::new();
-        File::open(path)
-            .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
-            .map_err(|error| problem(cannot_read(&error), None))?;
-        if bytes.len() as u64 > MOST_BYTES {
-            return Err(problem(
-                format!("the file is larger than {} MiB, the most that is read", MOST_BYTES >> 20),
-                None,
-            ));
-        }
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = 1 + String::from_utf8_lossy(good).matches('\n').count();
-            problem("the text is not UTF-8 from here on; save the file as UTF-8".into(), Some(line))
-        })?;
-        if text.trim().is_empty() {
-            return Err(problem("the file is empty".into(), None));
-        }
+        let text = read_text(path, "a TOML file", MOST_BYTES)?;
         Ok(Self { name: path.to_owned(), origin: Origin::Disk, text })
     }
 
@@ -91,14 +64,6 @@ impl SourceFile {
         let Ok(table) = DeTable::parse(&self.text) else { return (0, None) };
         let (depth, span) = follow(table.get_ref(), path);
         (depth, span.map(|span| self.line(span.start)))
-    }
-}
-
-fn cannot_read(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "the file may not be read (permission denied)".to_owned(),
-        _ => format!("the file cannot be read: {error}"),
     }
 }
 

@@ -94,8 +94,8 @@ pub(crate) fn hint<'a>(written: &str, candidates: impl IntoIterator<Item = &'a s
 /// The name among `candidates` that `written` most likely means, if any is near.
 ///
 /// ```
-/// assert_eq!(kapok::model::nearest("steal", ["titanium", "steel"]), Some("steel"));
-/// assert_eq!(kapok::model::nearest("zebra", ["titanium", "steel"]), None);
+/// assert_eq!(kapok::input::nearest("steal", ["titanium", "steel"]), Some("steel"));
+/// assert_eq!(kapok::input::nearest("zebra", ["titanium", "steel"]), None);
 /// ```
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates

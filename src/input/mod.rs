@@ -1,0 +1,8 @@
+//! What people write: text files, and problems told to whoever wrote them. Knows nothing of their content.
+
+mod problem;
+mod text_file;
+
+pub(crate) use problem::hint;
+pub use problem::{Location, Problem, Problems, nearest};
+pub(crate) use text_file::read_text;
