@@ -2,7 +2,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::io::{LeontiefError, leontief_inverse};
+use super::io::{LeontiefError, leontief_inverse, local_scale, scale_rows};
 
 /// What the base-year accounts are made from. Vectors have one entry a sector.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,10 +155,7 @@ impl Accounts {
         let final_use = compositions.iter().fold(DVector::zeros(w.len()), |sum, d| sum + d);
 
         let local = &coefficients * &output + final_use.component_mul(&shares);
-        let local_scale = local.zip_map(&output, |local, x| {
-            let most = (1.0 - data.external_floor) * x;
-            if local > most * (1.0 + ROUNDING) { most / local } else { 1.0 }
-        });
+        let local_scale = local_scale(&local, &output, data.external_floor);
         coefficients = scale_rows(&coefficients, &local_scale);
         shares.component_mul_assign(&local_scale);
 
@@ -201,12 +198,8 @@ impl Accounts {
     }
 }
 
-/// Published tables are rounded: sums may miss 1, or a row its total, by a hair.
+/// Published tables are rounded: sums may miss 1 by a hair.
 const ROUNDING: f64 = 1e-9;
-
-fn scale_rows(matrix: &DMatrix<f64>, factors: &DVector<f64>) -> DMatrix<f64> {
-    DMatrix::from_fn(matrix.nrows(), matrix.ncols(), |i, j| matrix[(i, j)] * factors[i])
-}
 
 fn faults_of(data: &AccountsData) -> Vec<AccountsError> {
     let n = data.value_added.len();

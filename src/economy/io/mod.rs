@@ -1,7 +1,16 @@
 //! Input-output analysis: what the sectors buy from each other and what that implies.
 
 mod leontief;
+mod purchase_shares;
+mod quotients;
+mod supply_demand_pool;
 mod table;
 
 pub use leontief::{LeontiefError, leontief_inverse, spectral_radius};
+pub use purchase_shares::{ShareError, apply_purchase_shares};
+pub use quotients::{LocationQuotients, QuotientError, QuotientKind, USUAL_DELTA};
+pub use supply_demand_pool::{PoolError, SupplyDemandPool, supply_demand_pool};
 pub use table::{Table, TableData};
+
+pub(in crate::economy) use purchase_shares::scale_rows;
+pub(in crate::economy) use supply_demand_pool::local_scale;
