@@ -1,12 +1,20 @@
 //! Input-output analysis: what the sectors buy from each other and what that implies.
 
+mod extraction;
+mod footprint;
 mod leontief;
+mod linkages;
+mod multipliers;
 mod purchase_shares;
 mod quotients;
 mod supply_demand_pool;
 mod table;
 
+pub use extraction::Extraction;
+pub use footprint::consumption_based;
 pub use leontief::{LeontiefError, leontief_inverse, spectral_radius};
+pub use linkages::Linkages;
+pub use multipliers::{Households, closed_inverse, content, ratio_to_direct};
 pub use purchase_shares::{ShareError, apply_purchase_shares};
 pub use quotients::{LocationQuotients, QuotientError, QuotientKind, USUAL_DELTA};
 pub use supply_demand_pool::{PoolError, SupplyDemandPool, supply_demand_pool};
