@@ -1,7 +1,9 @@
 //! Input-output analysis: what the sectors buy from each other and what that implies.
 
+mod decompose;
 mod extraction;
 mod footprint;
+mod influence;
 mod leontief;
 mod linkages;
 mod multipliers;
@@ -10,8 +12,10 @@ mod quotients;
 mod supply_demand_pool;
 mod table;
 
+pub use decompose::{LmdiError, OutputChange, lmdi_additive, lmdi_multiplicative, output_change};
 pub use extraction::Extraction;
 pub use footprint::consumption_based;
+pub use influence::{TooLarge, field_of_influence, influence_intensities, updated_inverse};
 pub use leontief::{LeontiefError, leontief_inverse, spectral_radius};
 pub use linkages::Linkages;
 pub use multipliers::{Households, closed_inverse, content, ratio_to_direct};

@@ -1,0 +1,7 @@
+//! Decompositions of change between two years or two regions; effects sum to the whole change.
+
+mod lmdi;
+mod structural;
+
+pub use lmdi::{LmdiError, lmdi_additive, lmdi_multiplicative};
+pub use structural::{OutputChange, output_change};
