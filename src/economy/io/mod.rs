@@ -1,5 +1,6 @@
 //! Input-output analysis: what the sectors buy from each other and what that implies.
 
+mod balancing;
 mod decompose;
 mod extraction;
 mod footprint;
@@ -12,6 +13,7 @@ mod quotients;
 mod supply_demand_pool;
 mod table;
 
+pub use balancing::{BalanceError, BalanceSettings, Balanced, Gap, Obstacle, Side, cross_entropy, gras, ras};
 pub use decompose::{LmdiError, OutputChange, lmdi_additive, lmdi_multiplicative, output_change};
 pub use extraction::Extraction;
 pub use footprint::consumption_based;
