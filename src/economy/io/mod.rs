@@ -4,12 +4,14 @@ mod balancing;
 mod decompose;
 mod extraction;
 mod footprint;
+mod gaps;
 mod influence;
 mod leontief;
 mod linkages;
 mod multipliers;
 mod purchase_shares;
 mod quotients;
+mod read;
 mod supply_demand_pool;
 mod table;
 
@@ -17,6 +19,7 @@ pub use balancing::{BalanceError, BalanceSettings, Balanced, Gap, Obstacle, Side
 pub use decompose::{LmdiError, OutputChange, lmdi_additive, lmdi_multiplicative, output_change};
 pub use extraction::Extraction;
 pub use footprint::consumption_based;
+pub use gaps::Gaps;
 pub use influence::{TooLarge, field_of_influence, influence_intensities, updated_inverse};
 pub use leontief::{LeontiefError, leontief_inverse, spectral_radius};
 pub use linkages::Linkages;

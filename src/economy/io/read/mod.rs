@@ -1,0 +1,5 @@
+//! Tables as economists keep them: CSV as spreadsheets write it, in any country's way of writing numbers.
+
+mod number;
+mod sheet;
+mod table;
