@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, list, run};
+use super::{check, io, list, run};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -37,6 +37,7 @@ pub(super) enum Command {
     Run(run::Run),
     Check(check::Check),
     List(list::List),
+    Io(io::Io),
 }
 
 /// What the arguments ask of colour, looked up before they are read so that help and usage errors obey it too.

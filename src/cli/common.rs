@@ -35,6 +35,25 @@ pub(super) enum Format {
     Json,
 }
 
+/// How answers are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+impl AnswerFormat {
+    /// The ending of a file that holds such an answer.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Table => "txt",
+            Self::Json => "json",
+            Self::Csv => "csv",
+        }
+    }
+}
+
 /// When text is set off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {

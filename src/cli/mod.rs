@@ -8,6 +8,7 @@ mod destination;
 mod ending;
 mod findings;
 mod interrupt;
+mod io;
 mod list;
 mod messages;
 mod progress;
@@ -46,6 +47,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Run(run) => run.obey(&arguments.common, &messages),
         Command::Check(check) => check.obey(&arguments.common, &messages),
         Command::List(list) => list.obey(&arguments.common),
+        Command::Io(io) => io.obey(&arguments.common, &messages),
     };
     outcome.unwrap_or_else(|failure| {
         failure.messages.iter().for_each(|message| messages.error(message));

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::common::Common;
+use super::common::{AnswerFormat, Common};
 use super::destination::Destination;
 use super::ending::{Ending, Failure};
 use super::findings;
@@ -44,20 +44,13 @@ pub(super) struct Run {
     threads: Option<usize>,
     /// Tables for people, one object with every number, or one number a line
     #[arg(long, default_value = "table")]
-    format: Format,
+    format: AnswerFormat,
     /// Write the answer into this folder, as SCENARIO.txt (or .json, .csv), instead of printing it
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Replace a file that exists
     #[arg(long, requires = "out")]
     force: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
-    Csv,
 }
 
 fn paths(text: &str) -> Result<u64, String> {
@@ -117,20 +110,15 @@ impl Run {
 
     fn destination(&self, name: &str) -> Result<Destination, Failure> {
         let Some(folder) = &self.out else { return Ok(Destination::StandardOutput) };
-        let extension = match self.format {
-            Format::Table => "txt",
-            Format::Json => "json",
-            Format::Csv => "csv",
-        };
-        Destination::file(folder, name, extension, self.force)
+        Destination::file(folder, name, self.format.extension(), self.force)
     }
 
     fn answer(&self, ensemble: &Ensemble, common: &Common) -> Result<String, Failure> {
         let ink = if self.out.is_some() { Ink::Plain } else { common.ink() };
         Ok(match self.format {
-            Format::Table => report::to_table(ensemble, ink)?,
-            Format::Json => report::to_json(ensemble)?,
-            Format::Csv => report::to_csv(ensemble)?,
+            AnswerFormat::Table => report::to_table(ensemble, ink)?,
+            AnswerFormat::Json => report::to_json(ensemble)?,
+            AnswerFormat::Csv => report::to_csv(ensemble)?,
         })
     }
 }

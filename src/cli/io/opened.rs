@@ -1,0 +1,124 @@
+//! What every analysis of a table takes: the table, how its faults are told, and where the answer goes.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use nalgebra::DMatrix;
+
+use crate::cli::common::{AnswerFormat, Common};
+use crate::cli::destination::Destination;
+use crate::cli::ending::{Ending, Failure};
+use crate::cli::messages::Messages;
+use crate::economy::io::{LeontiefError, Table};
+use crate::report::{Ink, SectorAnswer};
+
+/// Gaps up to this share of output come from the rounding of published figures.
+const ROUNDING: f64 = 1e-6;
+
+#[derive(Debug, Args)]
+pub(super) struct Opened {
+    /// The table, a CSV file (see `kapok io --help`)
+    #[arg(value_name = "TABLE")]
+    pub(super) table: PathBuf,
+    /// Take rows or columns that do not balance, and negative primary inputs, as errors instead of warnings
+    #[arg(long)]
+    strict: bool,
+    /// A table for people, one object, or one line a sector
+    #[arg(long, default_value = "table")]
+    format: AnswerFormat,
+    /// Write the answer into this folder, named for table and command, instead of printing it
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace a file that exists
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+impl Opened {
+    /// Reads the table and says where it does not balance.
+    pub(super) fn open(&self, messages: &Messages) -> Result<Table, Failure> {
+        let table = Table::open(&self.table)?;
+        let faults: Vec<String> =
+            faults_of(&table).into_iter().map(|fault| format!("{}: {fault}", self.table.display())).collect();
+        if self.strict && !faults.is_empty() {
+            return Err(Failure { ending: Ending::BadInput, messages: faults });
+        }
+        faults.iter().for_each(|fault| messages.warning(fault));
+        Ok(table)
+    }
+
+    /// The inverse, or why there is none, in the table's own names.
+    pub(super) fn inverse(
+        &self,
+        table: &Table,
+        inverse: Result<DMatrix<f64>, LeontiefError>,
+    ) -> Result<DMatrix<f64>, Failure> {
+        inverse.map_err(|error| {
+            let message = match error {
+                LeontiefError::Negative { row, column, .. } => {
+                    let sectors = table.sectors();
+                    let value = table.flows()[(row, column)];
+                    format!("{}.{}: found {value}; a flow must be 0 or more", sectors[row], sectors[column])
+                }
+                other => other.to_string(),
+            };
+            Failure::bad_input(format!("{}: {message}", self.table.display()))
+        })
+    }
+
+    /// Prints or writes the answer.
+    pub(super) fn give(&self, answer: &SectorAnswer, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
+        let destination = match &self.out {
+            None => Destination::StandardOutput,
+            Some(folder) => {
+                let stem = self.table.file_stem().map_or_else(|| "table".into(), |stem| stem.to_string_lossy());
+                let name = format!("{stem}-{}", answer.command.trim_start_matches("io "));
+                Destination::file(folder, &name, self.format.extension(), self.force)?
+            }
+        };
+        let ink = if self.out.is_some() { Ink::Plain } else { common.ink() };
+        let text = match self.format {
+            AnswerFormat::Table => answer.to_table(ink)?,
+            AnswerFormat::Json => answer.to_json()?,
+            AnswerFormat::Csv => answer.to_csv()?,
+        };
+        if let Some(file) = destination.give(&text)? {
+            messages.note(&format!("{} was written", file.display()));
+        }
+        Ok(Ending::Done)
+    }
+}
+
+fn faults_of(table: &Table) -> Vec<String> {
+    let gaps = table.gaps();
+    let rows = gaps.rows.iter().copied().enumerate();
+    let columns = gaps.columns.iter().enumerate().filter_map(|(j, gap)| gap.map(|gap| (j, gap)));
+    let mut faults: Vec<String> = [
+        largest_gap(table, rows, "row", "what is sold of it"),
+        largest_gap(table, columns, "column", "what inputs and primary inputs add up to"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    for (name, row) in &table.data().primary {
+        let negative = row.iter().zip(table.sectors()).filter(|(value, _)| value.is_some_and(|value| value < 0.0));
+        faults.extend(negative.map(|(value, sector)| format!("primary:{name}.{sector} is {}", value.unwrap_or(0.0))));
+    }
+    faults
+}
+
+/// The largest of the gaps beyond rounding, in words.
+fn largest_gap(table: &Table, gaps: impl Iterator<Item = (usize, f64)>, line: &str, other: &str) -> Option<String> {
+    let relative =
+        |(sector, gap): (usize, f64)| (sector, gap, gap.abs() / table.output()[sector].max(f64::MIN_POSITIVE));
+    let beyond: Vec<(usize, f64, f64)> = gaps.map(relative).filter(|(.., share)| *share > ROUNDING).collect();
+    let (sector, gap, share) = beyond.iter().copied().max_by(|a, b| a.2.total_cmp(&b.2))?;
+    let how = if gap > 0.0 { "more" } else { "less" };
+    let rest = if beyond.len() == 1 { String::new() } else { format!("; {} {line}s do not balance", beyond.len()) };
+    Some(format!(
+        "{line} {}: output is {} ({:.2} %) {how} than {other}{rest}",
+        table.sectors()[sector],
+        gap.abs(),
+        100.0 * share
+    ))
+}

@@ -1,0 +1,137 @@
+//! Answers of input-output analysis: a few numbers for each sector of a table.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::error::ReportError;
+use super::number::{decimals, fixed};
+use super::table::Ink;
+use super::table::layout::{Column, Grid};
+
+/// One number, or one yes or no, a sector.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SectorValues {
+    /// Numbers.
+    Numbers(Vec<f64>),
+    /// Yes or no.
+    Flags(Vec<bool>),
+}
+
+/// A column of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectorColumn {
+    /// Its name for programs.
+    pub key: String,
+    /// Its name for people.
+    pub title: String,
+    /// One entry a sector.
+    pub values: SectorValues,
+}
+
+/// An answer of input-output analysis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectorAnswer {
+    /// The command that gave it, such as `io multipliers`.
+    pub command: &'static str,
+    /// Names of the sectors.
+    pub sectors: Vec<String>,
+    /// What is said of each.
+    pub columns: Vec<SectorColumn>,
+    /// What the columns are, in sentences for people.
+    pub notes: Vec<String>,
+}
+
+impl SectorColumn {
+    /// A column of numbers.
+    pub fn numbers(key: impl Into<String>, title: impl Into<String>, values: &[f64]) -> Self {
+        Self { key: key.into(), title: title.into(), values: SectorValues::Numbers(values.to_vec()) }
+    }
+}
+
+impl SectorAnswer {
+    /// For people: one line a sector.
+    ///
+    /// # Errors
+    /// A number is not finite.
+    pub fn to_table(&self, ink: Ink) -> Result<String, ReportError> {
+        self.check()?;
+        let mut columns = vec![Column::text("Sector", 40)];
+        columns.extend(self.columns.iter().map(|column| Column::number(column.title.clone(), 2)));
+        let mut rows: Vec<Vec<String>> = self.sectors.iter().map(|name| vec![name.clone()]).collect();
+        for column in &self.columns {
+            rows.iter_mut().zip(column.shown()).for_each(|(row, cell)| row.push(cell));
+        }
+        let mut lines = Grid::new(columns, rows).render(ink);
+        lines.extend(self.notes.iter().cloned());
+        Ok(lines.join("\n") + "\n")
+    }
+
+    /// One object: `command`, `sectors`, and an array a column.
+    ///
+    /// # Errors
+    /// A number is not finite.
+    pub fn to_json(&self) -> Result<String, ReportError> {
+        self.check()?;
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// One line a sector, one column a key.
+    ///
+    /// # Errors
+    /// A number is not finite.
+    pub fn to_csv(&self) -> Result<String, ReportError> {
+        self.check()?;
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let text = |error: csv::Error| ReportError::Text(error.to_string());
+        let keys = self.columns.iter().map(|column| column.key.as_str());
+        writer.write_record(std::iter::once("sector").chain(keys)).map_err(text)?;
+        for (i, sector) in self.sectors.iter().enumerate() {
+            let cells = self.columns.iter().map(|column| match &column.values {
+                SectorValues::Numbers(values) => values[i].to_string(),
+                SectorValues::Flags(values) => values[i].to_string(),
+            });
+            writer.write_record(std::iter::once(sector.clone()).chain(cells)).map_err(text)?;
+        }
+        let bytes = writer.into_inner().map_err(|error| ReportError::Text(error.to_string()))?;
+        String::from_utf8(bytes).map_err(|error| ReportError::Text(error.to_string()))
+    }
+
+    fn check(&self) -> Result<(), ReportError> {
+        for column in &self.columns {
+            if let SectorValues::Numbers(values) = &column.values
+                && let Some(place) = values.iter().position(|value| !value.is_finite())
+            {
+                let message = format!("{} of {} cannot be computed", column.title, self.sectors[place]);
+                return Err(ReportError::Text(message));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SectorColumn {
+    /// Its cells for people, with the digits that show the largest of them.
+    fn shown(&self) -> Vec<String> {
+        match &self.values {
+            SectorValues::Numbers(values) => {
+                let largest = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+                values.iter().map(|value| fixed(*value, decimals(largest, 4))).collect()
+            }
+            SectorValues::Flags(values) => values.iter().map(|yes| if *yes { "yes" } else { "" }.to_owned()).collect(),
+        }
+    }
+}
+
+impl Serialize for SectorAnswer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2 + self.columns.len()))?;
+        map.serialize_entry("command", self.command)?;
+        map.serialize_entry("sectors", &self.sectors)?;
+        for column in &self.columns {
+            match &column.values {
+                SectorValues::Numbers(values) => map.serialize_entry(&column.key, values)?,
+                SectorValues::Flags(values) => map.serialize_entry(&column.key, values)?,
+            }
+        }
+        map.end()
+    }
+}
