@@ -59,9 +59,18 @@ pub fn leontief_inverse(a: &DMatrix<f64>) -> Result<DMatrix<f64>, LeontiefError>
         }
     }
     match (DMatrix::identity(n, n) - a).lu().try_inverse() {
-        Some(inverse) if inverse.iter().all(|v| v.is_finite() && *v >= 0.0) => Ok(inverse),
+        // Where the inverse has a zero, rounding may leave a hair below it.
+        Some(inverse) if is_productive(&inverse) => Ok(inverse.map(|value| value.max(0.0))),
         _ => Err(LeontiefError::NotProductive { radius: spectral_radius(a) }),
     }
+}
+
+/// Whether the inverse is that of an economy that makes more than it uses up. Its row sums x solve x - A x = 1: if they are
+/// above 0 they are output that leaves one unit of everything over, which exists exactly when the spectral radius of A is
+/// below 1 (Hawkins & Simon 1949), and then none is less than 1. Single entries tell less: rounding may turn their sign.
+fn is_productive(inverse: &DMatrix<f64>) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    inverse.column_sum().iter().all(|x| x.is_finite() && *x >= 1.0 - ROUNDING)
 }
 
 /// The largest absolute eigenvalue of a square matrix of finite numbers; 0 for one that is neither.
@@ -96,6 +105,20 @@ mod tests {
         assert_eq!(empty, LeontiefError::NotSquare { rows: 0, columns: 0 });
         let negative = leontief_inverse(&dmatrix![0.1, -0.2; 0.3, 0.1]).unwrap_err();
         assert_eq!(negative, LeontiefError::Negative { row: 0, column: 1, value: -0.2 });
+    }
+
+    #[test]
+    fn zeros_of_the_inverse_are_zeros_whatever_the_rounding() {
+        // The first sector buys from itself alone; eliminated with pivots, a zero of its row comes out as -1.6e-16.
+        let a = dmatrix![0.9, 0.0, 0.0; 2.8, 0.3, 1.2; 0.0, 0.0, 0.6];
+        let raw = (DMatrix::identity(3, 3) - &a).lu().try_inverse().unwrap();
+        assert!(raw.iter().any(|v| *v < 0.0), "no longer an example");
+        let l = leontief_inverse(&a).unwrap();
+        assert!(l.iter().all(|v| *v >= 0.0));
+        assert!((l * (DMatrix::identity(3, 3) - a) - DMatrix::identity(3, 3)).amax() < 1e-12);
+        // A sector that uses up ten million million times what it makes has an inverse just below zero.
+        let runaway = leontief_inverse(&dmatrix![1e13, 0.0; 0.0, 0.5]).unwrap_err();
+        assert_eq!(runaway, LeontiefError::NotProductive { radius: 1e13 });
     }
 
     #[test]
