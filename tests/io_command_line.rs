@@ -77,6 +77,32 @@ fn linkages_and_extraction() {
 }
 
 #[test]
+fn a_change_of_final_demand_alone_is_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    // Miller & Blair's new final demand (600, 1500) at the same coefficients, sectors in the other order.
+    let (first, second) = (945.0 / 0.7575, 1395.0 / 0.7575); // L (600, 1500)
+    let later = saved(
+        folder.path(),
+        &format!(
+            "sector,second,first,final_demand,output\nsecond,{},{},1500,{second}\nfirst,{},{},600,{first}\n",
+            0.05 * second,
+            0.20 * first,
+            0.25 * second,
+            0.15 * first
+        ),
+    );
+    let answer = json(&["io", "decompose", TABLE, &later]);
+    close(&answer, "technology", [0.0, 0.0]);
+    close(&answer, "final_demand", [first - 1000.0, second - 2000.0]);
+    let other = saved(folder.path(), "sector,first,third,final_demand,output\nfirst,1,0,9,10\nthird,0,1,9,10\n");
+    let found = refused(&["io", "decompose", TABLE, &other]);
+    let told = format!(
+        "error: {other}: there is no sector \"second\", as the earlier table has\nerror: {other}: the sector \"third\" is not in the earlier table\n"
+    );
+    assert_eq!(found, told);
+}
+
+#[test]
 fn a_table_that_does_not_balance_is_warned_of_and_refused_when_strict() {
     let folder = tempfile::tempdir().unwrap();
     let text = std::fs::read_to_string(TABLE).unwrap();

@@ -1,5 +1,6 @@
 //! `kapok io`: input-output analysis of a table.
 
+mod decompose;
 mod extract;
 mod linkages;
 mod multipliers;
@@ -12,12 +13,12 @@ use super::ending::{Ending, Failure};
 use super::messages::Messages;
 
 const AFTER_HELP: &str = "\
-A table is a CSV file: the header `sector`, one label a sector, `final_demand` (or several `final:NAME`) and `output`; one row a
-sector; then rows `primary:NAME` (value_added, compensation, imports ...) and `satellite:NAME` (employment, energy, co2 ...)
-that end with the flows. Lines that start with # are comments; semicolons, tabs, decimal commas and thousands in groups are
-understood. All money is in one unit, whichever it is.";
+A table is a CSV file. Its header: `sector`, one label a sector, `final_demand` (or several `final:NAME`), `output`.
+Its rows: one a sector; then primary:NAME (value_added, compensation, imports ...) and satellite:NAME
+(employment, energy, co2 ...), which end with the flows. All money is in one unit, whichever it is.
+Lines that start with # are comments. Semicolons, tabs, decimal commas and thousands in groups are understood.";
 
-/// Input-output analysis of a table: multipliers, linkages, hypothetical extraction
+/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Io {
@@ -30,6 +31,7 @@ enum Analysis {
     Multipliers(multipliers::Multipliers),
     Linkages(linkages::Linkages),
     Extract(extract::Extract),
+    Decompose(decompose::Decompose),
 }
 
 impl Io {
@@ -38,6 +40,7 @@ impl Io {
             Analysis::Multipliers(multipliers) => multipliers.obey(common, messages),
             Analysis::Linkages(linkages) => linkages.obey(common, messages),
             Analysis::Extract(extract) => extract.obey(common, messages),
+            Analysis::Decompose(decompose) => decompose.obey(common, messages),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What every analysis of a table takes: the table, how its faults are told, and where the answer goes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use nalgebra::DMatrix;
@@ -37,9 +37,14 @@ pub(super) struct Opened {
 impl Opened {
     /// Reads the table and says where it does not balance.
     pub(super) fn open(&self, messages: &Messages) -> Result<Table, Failure> {
-        let table = Table::open(&self.table)?;
+        self.open_another(&self.table, messages)
+    }
+
+    /// The same for a table beside it.
+    pub(super) fn open_another(&self, path: &Path, messages: &Messages) -> Result<Table, Failure> {
+        let table = Table::open(path)?;
         let faults: Vec<String> =
-            faults_of(&table).into_iter().map(|fault| format!("{}: {fault}", self.table.display())).collect();
+            faults_of(&table).into_iter().map(|fault| format!("{}: {fault}", path.display())).collect();
         if self.strict && !faults.is_empty() {
             return Err(Failure { ending: Ending::BadInput, messages: faults });
         }
@@ -53,6 +58,15 @@ impl Opened {
         table: &Table,
         inverse: Result<DMatrix<f64>, LeontiefError>,
     ) -> Result<DMatrix<f64>, Failure> {
+        Self::inverse_of(&self.table, table, inverse)
+    }
+
+    /// The same for a table beside it.
+    pub(super) fn inverse_of(
+        path: &Path,
+        table: &Table,
+        inverse: Result<DMatrix<f64>, LeontiefError>,
+    ) -> Result<DMatrix<f64>, Failure> {
         inverse.map_err(|error| {
             let message = match error {
                 LeontiefError::Negative { row, column, .. } => {
@@ -62,7 +76,7 @@ impl Opened {
                 }
                 other => other.to_string(),
             };
-            Failure::bad_input(format!("{}: {message}", self.table.display()))
+            Failure::bad_input(format!("{}: {message}", path.display()))
         })
     }
 
