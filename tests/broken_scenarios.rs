@@ -369,3 +369,15 @@ fn one_thing_broken_in_the_seeds_is_told_in_the_seed_file() {
         assert_eq!(told_after_seed(file, from, to), *expected, "after {from} became {to}");
     }
 }
+
+#[test]
+fn a_range_upside_down_is_told_once() {
+    let file = "energy.toml";
+    let found = told_after_seed(
+        file,
+        "gas = { value = 0.40, low = 0.30, high = 0.50",
+        "gas = { value = 0.40, low = 0.50, high = 0.30",
+    );
+    assert_eq!(found.lines().count(), 1, "{found}");
+    assert!(found.ends_with("energy.toml:43: energy.household.shares.gas: low (0.5) lies above high (0.3)"), "{found}");
+}

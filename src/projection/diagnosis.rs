@@ -74,8 +74,12 @@ impl Diagnosis {
     /// The problem of a local demand that feeds on itself, if it does.
     pub(super) fn runaway(&self) -> Option<Problem> {
         let root = self.largest_root();
-        // A root that cannot be computed is a problem too.
-        (root.is_nan() || root >= 1.0).then(|| {
+        if !root.is_finite() {
+            let message =
+                "the all-median path cannot be computed: some number of the base year or of the trends is too large";
+            return Some(Problem::new("", message));
+        }
+        (root >= 1.0).then(|| {
             let message =
                 format!("the feedback root is {root:.2}; at 1 and more local demand feeds on itself without end");
             Problem::new("investment.accelerator", message)

@@ -31,10 +31,11 @@ impl Draft {
         if let Some(own) = own {
             self.standing(&format!("{path}.standing"), own);
         }
-        if let Some(high) = high.filter(|high| value > *high) {
+        if let Some((low, high)) = low.zip(high).filter(|(low, high)| low > high) {
+            self.note(path, format!("low ({low}) lies above high ({high})"));
+        } else if let Some(high) = high.filter(|high| value > *high) {
             self.note(path, format!("the value ({value}) lies above high ({high})"));
-        }
-        if let Some(low) = low.filter(|low| value < *low) {
+        } else if let Some(low) = low.filter(|low| value < *low) {
             self.note(path, format!("the value ({value}) lies below low ({low})"));
         }
         if own.or(standing) == Some("assumed") && (low.is_none() || high.is_none()) {
