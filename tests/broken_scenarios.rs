@@ -11,6 +11,16 @@ const BASELINE: &str = include_str!("../scenarios/baseline.toml");
 /// What is broken, and what is said.
 type Case = (&'static str, &'static str, &'static str);
 
+/// An expected message with the lists of names it ends in.
+fn in_full(expected: &str) -> String {
+    let sectors = "agriculture, resource_utilisation, steel, vanadium, titanium, powder_metallurgy, green_building_materials, energy_saving, other_emerging, construction, sci_tech_information, logistics, finance, business_exhibition, health_wellness, commerce, culture_tourism, healthcare, education, community_services";
+    let indicators = "gdp, gdp_nominal, gdp_growth, gdp_growth_2021_2025, gdp_growth_2026_2035, income, energy, energy_calorific, energy_intensity, energy_intensity_calorific, energy_intensity_change_2021_2025, energy_intensity_change_2026_2035, co2, co2_intensity, value_added.S, output.S, output_nominal.S, share.S, share_nominal.S, growth.S, growth_contribution.S, growth_contribution_share_2021_2025.S, growth_contribution_share_2026_2035.S, output_share.S, output_share_nominal.S, energy_intensity.S (S: a sector or group)";
+    expected.replace("{sectors}", sectors).replace("{indicators}", indicators)
+}
+
+/// What is broken: text that stands once in the baseline, and what stands there instead.
+type Changes = &'static [(&'static str, &'static str)];
+
 /// Everything `Scenario::open` says about a file with this content.
 fn told(content: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -58,7 +68,7 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             "[sector.steel]",
             "[sector.steal]",
-            r#"mine.toml:122: sector.steal: found "steal", which is no sector of the region; did you mean "steel"?"#,
+            r#"mine.toml:122: sector.steal: found "steal", which is no sector of the region; did you mean "steel"? Allowed: {sectors}"#,
         ),
         (
             "[factor.metals]",
@@ -117,7 +127,7 @@ reading = "gross"#,
         (
             r#"indicator = "output.steel""#,
             r#"indicator = "output.stel""#,
-            r#"mine.toml:394: target[6].indicator: found "output.stel", which is no indicator of this scenario; did you mean "output.steel"?"#,
+            r#"mine.toml:394: target[6].indicator: found "output.stel", which is no indicator of this scenario; did you mean "output.steel"? Allowed: {indicators}"#,
         ),
         (
             r#"indicator = "output.steel"
@@ -129,7 +139,7 @@ year = 2055"#,
         (
             r#"fact = "gdp_growth_target_2025""#,
             r#"fact = "gdp_grwth_target_2025""#,
-            r#"mine.toml:333: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"?"#,
+            r#"mine.toml:333: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
         ),
         (
             "periods = [[2021, 2025], [2026, 2035]]",
@@ -161,7 +171,7 @@ year = 2055"#,
         ),
     ];
     for (from, to, expected) in cases {
-        assert_eq!(told_after(from, to), *expected, "after {from} became {to}");
+        assert_eq!(told_after(from, to), in_full(expected), "after {from} became {to}");
     }
 }
 
@@ -199,26 +209,113 @@ fn a_fault_in_one_part_hides_none_in_another() {
     assert!(lines.iter().zip(starts).all(|(line, start)| line.starts_with(start)), "{lines:?}");
 }
 
+/// What was broken in one place of the scenario, and every line of what is said.
+#[test]
+fn one_fault_hides_no_other() {
+    const CONVERGENCE: &str = "{ kind = \"triangular\", low = 0.06, mode = 0.12, high = 0.20 }";
+    let cases: &[(Changes, &[&str])] = &[
+        (
+            &[
+                ("horizon = 2035", "horizon = 99999999999999999999"),
+                ("half_life = 1.0", "half_life = 1e999\nhalf_life = 2"),
+                ("relative_persistence = 0.75", "relative_persistence = 1.75"),
+            ],
+            &[
+                "mine.toml:12: horizon: found 99999999999999999999, too large a number; whole numbers reach to 9.2e18",
+                "mine.toml:39: base_year_gap.half_life: found 1e999, too large a number; numbers reach to 1.8e308",
+                "mine.toml:40: base_year_gap.half_life: this key is given twice, first on line 39; keep one",
+                "mine.toml:80: prices.relative_persistence: found 1.75; allowed is 0 to 1",
+            ],
+        ),
+        (
+            &[("[run]", "[prices]\n[run]"), ("paths = 100000", "paths = 0")],
+            &[
+                "mine.toml:18: run.paths: found 0; a run needs at least 1 path",
+                "mine.toml:76: prices: this key is given twice; keep one",
+            ],
+        ),
+        (
+            &[
+                ("horizon = 2035", "horizon = 2010"),
+                ("report_years = [2020, 2025, 2030, 2035]", "report_years = [2010, 2025]"),
+                ("indicator = \"output.steel\"\nyear = 2025", "indicator = \"output.steel\"\nyear = 2015"),
+            ],
+            &[
+                "mine.toml:12: horizon: found 2010; it must lie after the base year 2020, at most 200 years",
+                "mine.toml:13: report_years: found 2010; allowed is 2020 to the horizon",
+                "mine.toml:395: target[6].year: output.steel has no value in 2015",
+            ],
+        ),
+        (
+            &[(CONVERGENCE, "{ kind = \"beta\", alpha = -1, beta = 0, low = 0.3, high = 0.1, truncate = [0.3, 0.1] }")],
+            &[
+                "mine.toml:29: trends.convergence: alpha is -1, it must be above 0; beta is 0, it must be above 0; low (0.3) is not below high (0.1)",
+                "mine.toml:29: trends.convergence.truncate: found [0.3, 0.1]; the first must lie below the second",
+            ],
+        ),
+        (
+            &[(CONVERGENCE, "{ kind = \"normal\", sd = -1, truncate = [1, 0] }")],
+            &[
+                "mine.toml:29: trends.convergence.mean: this key is missing: a normal distribution takes mean, sd",
+                "mine.toml:29: trends.convergence: sd is -1, it must be above 0",
+                "mine.toml:29: trends.convergence.truncate: found [1, 0]; the first must lie below the second",
+            ],
+        ),
+        (
+            &[
+                ("indicator = \"output.steel\"\nyear = 2025", "indicator = \"qwerty\"\nyear = 2055\ntolerance = 7"),
+                ("value = 0.077", "value = 7.7\nbetter = \"mor\""),
+            ],
+            &[
+                "mine.toml:337: target[0].value: found 7.7; the plan's gdp_growth_target_2025 is 7.7 percent per year, written 0.077 here. Leave fact out where the figure is not the plan's",
+                "mine.toml:338: target[0].better: found \"mor\", which is no side of \"about\"; did you mean \"more\"? Allowed: more, less, neither",
+                "mine.toml:338: target[0].better: only \"about\" has one",
+                "mine.toml:395: target[6].indicator: found \"qwerty\", which is no indicator of this scenario. Allowed: {indicators}",
+                "mine.toml:396: target[6].year: found 2055; allowed is 2020 to 2035",
+                "mine.toml:397: target[6].tolerance: only \"about\" has one",
+                "mine.toml:397: target[6].tolerance: found 7; allowed is 0 to below 1",
+            ],
+        ),
+        (
+            &[("high = 0.20 }", "high = 0.20"), ("[run]", "[run")],
+            &[
+                "mine.toml:16: this is not TOML: unclosed table, expected `]`",
+                "mine.toml:29: this is not TOML: a comma, or the brace } that closes this, is missing here",
+            ],
+        ),
+    ];
+    for (changes, expected) in cases {
+        let mut broken = BASELINE.to_owned();
+        for &(from, to) in *changes {
+            assert_eq!(broken.matches(from).count(), 1, "\"{from}\" must stand once");
+            broken = broken.replace(from, to);
+        }
+        assert_eq!(told(broken.as_bytes()), in_full(&expected.join("\n")), "after {changes:?}");
+    }
+}
+
 #[test]
 fn numbers_no_computer_holds_are_told() {
     for (from, to, line) in [
         ("paths = 100000", "paths = 99999999999999999999", 17),
         ("seed = 20201231", "seed = 18446744073709551615", 18),
-        ("half_life = 1.0", "half_life = 1e999", 39),
         ("half_life = 1.0", "half_life = -1e999", 39),
+        ("relative_persistence = 0.75", "relative_persistence = 1e300", 79),
+        ("title = ", "title = 1e300 #", 10),
     ] {
         let told = told_after(from, to);
         assert!(told.starts_with(&format!("mine.toml:{line}: ")) && !told.contains("64"), "{to}: {told}");
+        assert!(!told.contains("000000000"), "{told}");
     }
 }
 
 #[test]
 fn distributions_beyond_what_can_be_reckoned_with_are_told() {
     for (to, expected) in [
-        ("{ kind = \"gamma\", mean = 0.12, sd = 1e-200 }", "sd is 0.0"),
-        ("{ kind = \"gamma\", mean = 0.12, sd = 1e-8 }", "sd is 0.00000001 with a mean of 0.12"),
+        ("{ kind = \"gamma\", mean = 0.12, sd = 1e-200 }", "sd is 1e-200 with a mean of 0.12"),
+        ("{ kind = \"gamma\", mean = 0.12, sd = 1e-8 }", "sd is 1e-8 with a mean of 0.12"),
         ("{ kind = \"student_t\", location = 0.12, scale = 0.01, freedom = 1e8 }", "freedom is 100000000"),
-        ("{ kind = \"beta\", alpha = 1e12, beta = 3, low = 0.06, high = 0.2 }", "alpha is 1000000000000"),
+        ("{ kind = \"beta\", alpha = 1e12, beta = 3, low = 0.06, high = 0.2 }", "alpha is 1e12"),
     ] {
         let told = told_after("{ kind = \"triangular\", low = 0.06, mode = 0.12, high = 0.20 }", to);
         assert!(told.starts_with(&format!("mine.toml:29: trends.convergence: {expected}")), "{told}");
@@ -332,7 +429,7 @@ fn one_thing_broken_in_the_seeds_is_told_in_the_seed_file() {
             "base-year.toml",
             "vanadium                 = { value =  13.9928, low =  8.3957, high =  19.5899 }",
             "vanadum                  = { value =  13.9928, low =  8.3957, high =  19.5899 }",
-            "region/base-year.toml:206: value_added.sectors.vanadum: found \"vanadum\", which is no sector of the region; did you mean \"vanadium\"?",
+            "region/base-year.toml:206: value_added.sectors.vanadum: found \"vanadum\", which is no sector of the region; did you mean \"vanadium\"? Allowed: {sectors}",
         ),
         (
             "base-year.toml",
@@ -366,7 +463,25 @@ fn one_thing_broken_in_the_seeds_is_told_in_the_seed_file() {
         ),
     ];
     for (file, from, to, expected) in cases {
-        assert_eq!(told_after_seed(file, from, to), *expected, "after {from} became {to}");
+        assert_eq!(told_after_seed(file, from, to), in_full(expected), "after {from} became {to}");
+    }
+}
+
+#[test]
+fn numbers_of_the_seeds_are_shown_as_written() {
+    let gdp = "gdp = { value = 445.39";
+    let vanadium = "vanadium                 = { value =  13.9928, low =  8.3957, high =  19.5899 }";
+    for (from, to, expected) in [
+        (gdp, "gdp = { value = 0", "23: region.gdp: found 0; it must be above 0, at most 1e15"),
+        (gdp, "gdp = { value = 1e200", "23: region.gdp: found 1e200; it must be above 0, at most 1e15"),
+        (
+            vanadium,
+            "vanadium = { value = -13.9928, low = -14, high = 1 }",
+            "206: value_added.sectors.vanadium: found -13.9928; it must be above 0",
+        ),
+    ] {
+        let expected = format!("region/base-year.toml:{expected}");
+        assert_eq!(told_after_seed("base-year.toml", from, to), expected, "after {from} became {to}");
     }
 }
 

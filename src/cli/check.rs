@@ -22,7 +22,8 @@ Examples:
 It ends with 0 when all is well, 2 when a file has problems, and with --strict 3 when there are only warnings.
 
 With --format json each result has: scenario (as it was named here), kind (ok, error, warning, note), and field, file,
-line, message, value where there are any; kind ok has sectors, base_year, horizon and targets.";
+line, message, value where there are any; kind ok has sectors, base_year, horizon and targets. seed and paths are those
+of the first scenario that can be run, 0 where none can.";
 
 /// Read scenarios without running them: every problem of every file, with its line
 #[derive(Debug, Args)]
@@ -51,6 +52,8 @@ struct Sound {
     base_year: i32,
     horizon: i32,
     targets: usize,
+    seed: u64,
+    paths: u64,
     warnings: Vec<Problem>,
     notes: Vec<Note>,
 }
@@ -64,11 +67,15 @@ impl Check {
                 Err(problems) => problems.iter().for_each(|problem| messages.error(&problem.to_string())),
             }
         }
-        print(&match self.format {
-            Format::Table => reports.iter().map(|report| report.text(common.verbose)).collect(),
-            Format::Json => self.json(&reports, common.verbose)?,
-        })?;
-        Ok(self.ending(&reports))
+        let sound: String = reports.iter().map(|report| report.text(common.verbose)).collect();
+        let ending = self.ending(&reports);
+        match self.format {
+            // Where one file has problems the answer is those: that others are sound is said beside them.
+            Format::Table if ending == Ending::BadInput => sound.lines().for_each(|line| messages.note(line)),
+            Format::Table => print(&sound).map(drop)?,
+            Format::Json => print(&self.json(&reports, common.verbose)?).map(drop)?,
+        }
+        Ok(ending)
     }
 
     fn ending(&self, reports: &[Report]) -> Ending {
@@ -84,7 +91,10 @@ impl Check {
 
     fn json(&self, reports: &[Report], verbose: bool) -> Result<String, Failure> {
         let results = reports.iter().flat_map(|report| report.entries(verbose)).collect();
-        let document = Document { command: "check", seed: 0, paths: 0, scenarios: &self.files, results };
+        // Seed and paths are those of the first scenario that can be run.
+        let first = reports.iter().find_map(|report| report.findings.as_ref().ok());
+        let (seed, paths) = first.map_or((0, 0), |sound| (sound.seed, sound.paths));
+        let document = Document { command: "check", seed, paths, scenarios: &self.files, results };
         Ok(serde_json::to_string_pretty(&document).map_err(ReportError::from)? + "\n")
     }
 }
@@ -98,6 +108,8 @@ fn examine(file: &str) -> Result<Sound, Problems> {
         base_year: model.base_year(),
         horizon: model.horizon(),
         targets: model.targets().len(),
+        seed: scenario.data().seed,
+        paths: scenario.data().paths,
         warnings: findings::warnings(&scenario, &projection),
         notes: findings::notes(&projection),
     })

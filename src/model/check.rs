@@ -5,12 +5,17 @@ use std::collections::BTreeSet;
 use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Target};
 use crate::economy::io::LeontiefError;
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
-use crate::input::Problem;
+use crate::input::{Problem, shown};
+use crate::units::Year;
 
 /// Longest projection, in years.
-const MOST_YEARS: i32 = 200;
+pub(crate) const MOST_YEARS: i32 = 200;
 /// Largest income elasticity of the goods no sector makes.
 const MOST_ELASTIC: f64 = 5.0;
+/// Largest ratio of households' income to value added.
+pub(crate) const MOST_EARNED: f64 = 1.5;
+/// Largest number the reckoning takes, in any unit: a hundred million times the world's output in 10^8 yuan.
+pub(crate) const LARGEST: f64 = 1e15;
 /// Published shares are rounded: their sums may exceed 1 by this much.
 const ROUNDING: f64 = 1e-9;
 
@@ -29,10 +34,9 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
         }
         check_assumptions(data, found);
     }
-    if check_horizon(data, found) {
-        check_years(data, found);
-        check_targets(data, found);
-    }
+    let horizon = check_horizon(data, found);
+    check_years(data, horizon, found);
+    check_targets(data, horizon, found);
     if data.paths == 0 {
         found.push(Problem::new("run.paths", "found 0; a run needs at least 1 path"));
     }
@@ -142,16 +146,23 @@ fn check_lengths(data: &ModelData, found: &mut Vec<Problem>) -> bool {
 /// Notes the number at `path` unless it lies in low..=high.
 fn within(path: String, value: f64, (low, high): (f64, f64), found: &mut Vec<Problem>) {
     if !(low <= value && value <= high && value.is_finite()) {
-        found.push(Problem::new(path, format!("found {value}; allowed is {}", range_text(low, high))));
+        found.push(Problem::new(path, format!("found {}; allowed is {}", shown(value), range_text(low, high))));
     }
 }
 
 fn range_text(low: f64, high: f64) -> String {
-    if high.is_infinite() { format!("{low} or more") } else { format!("{low} to {high}") }
+    if high.is_infinite() { format!("{} or more", shown(low)) } else { format!("{} to {}", shown(low), shown(high)) }
 }
 
 fn check_accounts(data: &ModelData, found: &mut Vec<Problem>) {
     let accounts = &data.accounts;
+    let gdp = accounts.value_added.iter().sum::<f64>();
+    if gdp > LARGEST {
+        found.push(Problem::new(
+            "value_added",
+            format!("sums to {}; at most {} is allowed", shown(gdp), shown(LARGEST)),
+        ));
+    }
     for (sector, &share) in data.region.sectors.iter().zip(&accounts.purchase_share) {
         within(format!("purchase_share.sectors.{}", sector.id), share, (0.0, 1.0), found);
     }
@@ -161,12 +172,12 @@ fn check_accounts(data: &ModelData, found: &mut Vec<Problem>) {
         ("investment", "investment", &accounts.investment, -1.0), // changes in inventories may be negative
     ];
     for (name, total, demand, least) in categories {
-        within(format!("final_demand.{total}"), demand.total, (0.0, f64::INFINITY), found);
+        within(format!("final_demand.{total}"), demand.total, (0.0, LARGEST), found);
         check_composition(name, demand, least, &data.region, found);
     }
     within("final_demand.external_floor".into(), accounts.external_floor, (0.0, 0.99), found);
     for (sector, &share) in data.region.sectors.iter().zip(&data.income.share_of_value_added) {
-        within(format!("labour_share.sectors.{}", sector.id), share, (0.0, 1.5), found);
+        within(format!("labour_share.sectors.{}", sector.id), share, (0.0, MOST_EARNED), found);
     }
     let earned = data.income.share_of_value_added.iter().sum::<f64>();
     if accounts.households.total > 0.0 && earned <= 0.0 {
@@ -189,10 +200,10 @@ fn check_composition(name: &str, demand: &FinalDemandData, least: f64, region: &
 
 fn check_energy(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) {
     let series = [
-        ("energy_intensity", &energy.intensity, f64::INFINITY),
+        ("energy_intensity", &energy.intensity, LARGEST),
         ("energy_carriers", &energy.electricity_share, 1.0),
-        ("co2_combustion", &energy.co2_combustion, f64::INFINITY),
-        ("co2_process", &energy.co2_process, f64::INFINITY),
+        ("co2_combustion", &energy.co2_combustion, LARGEST),
+        ("co2_process", &energy.co2_process, LARGEST),
     ];
     for (name, values, most) in series {
         for (sector, &value) in region.sectors.iter().zip(values) {
@@ -203,9 +214,9 @@ fn check_energy(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) 
     within("energy.electricity_coal_equivalent".into(), energy.electricity_coal_equivalent, (0.01, 10.0), found);
     within("energy.grid_co2".into(), energy.grid_co2, (0.0, 10.0), found);
     let homes = &energy.household;
-    within("energy.household.total".into(), homes.total, (0.0, f64::INFINITY), found);
+    within("energy.household.total".into(), homes.total, (0.0, LARGEST), found);
     within("energy.household.shares".into(), homes.electricity_share, (0.0, 1.0), found);
-    within("energy.household.shares".into(), homes.co2_combustion, (0.0, f64::INFINITY), found);
+    within("energy.household.shares".into(), homes.co2_combustion, (0.0, LARGEST), found);
     if homes.total <= 0.0 && energy.intensity.iter().all(|intensity| *intensity <= 0.0) {
         let message = "no sector and no home uses any energy; leave the energy data out";
         found.push(Problem::new("energy_intensity", message));
@@ -294,24 +305,27 @@ fn has_output_growth(a: &Assumptions) -> bool {
     a.sectors.iter().any(|s| matches!(s.growth, super::Growth::Output(_)))
 }
 
-/// Whether the horizon is one; no other year can be judged otherwise.
-fn check_horizon(data: &ModelData, found: &mut Vec<Problem>) -> bool {
+/// The horizon, if it is one; other years are held against the base year alone where it is none.
+fn check_horizon(data: &ModelData, found: &mut Vec<Problem>) -> Option<Year> {
     let (base, horizon) = (data.region.base_year, data.horizon);
-    let sound = horizon > base && i64::from(horizon) - i64::from(base) <= i64::from(MOST_YEARS);
-    if !sound {
-        let message = format!("found {horizon}; it must lie after the base year {base}, at most {MOST_YEARS} years");
-        found.push(Problem::new("horizon", message));
+    if horizon > base && i64::from(horizon) - i64::from(base) <= i64::from(MOST_YEARS) {
+        return Some(horizon);
     }
-    sound
+    let message = format!("found {horizon}; it must lie after the base year {base}, at most {MOST_YEARS} years");
+    found.push(Problem::new("horizon", message));
+    None
 }
 
-fn check_years(data: &ModelData, found: &mut Vec<Problem>) {
-    let (base, horizon) = (data.region.base_year, data.horizon);
+fn check_years(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>) {
+    let base = data.region.base_year;
+    let last = horizon.unwrap_or(Year::MAX);
+    let to_horizon = horizon.map_or_else(|| "the horizon".to_owned(), |year| year.to_string());
     if has_output_growth(&data.assumptions) {
         let until = data.assumptions.trends.output_growth_until;
-        if until <= base || until > horizon {
+        if until <= base || until > last {
+            let horizon = horizon.map_or(String::new(), |year| format!(" {year}"));
             let message =
-                format!("found {until}; it must lie after the base year {base} and not after the horizon {horizon}");
+                format!("found {until}; it must lie after the base year {base} and not after the horizon{horizon}");
             found.push(Problem::new("trends.output_growth_until", message));
         }
     }
@@ -319,17 +333,17 @@ fn check_years(data: &ModelData, found: &mut Vec<Problem>) {
         found.push(Problem::new("report_years", "the years must rise, none twice"));
     }
     for &year in &data.report_years {
-        if !(base..=horizon).contains(&year) {
-            found.push(Problem::new("report_years", format!("found {year}; allowed is {base} to {horizon}")));
+        if !(base..=last).contains(&year) {
+            found.push(Problem::new("report_years", format!("found {year}; allowed is {base} to {to_horizon}")));
         }
     }
     for (index, period) in data.periods.iter().enumerate() {
         if data.periods[..index].contains(period) {
             found.push(Problem::new("periods", format!("[{}, {}] stands here twice", period.from, period.to)));
         }
-        if !(base < period.from && period.from <= period.to && period.to <= horizon) {
+        if !(base < period.from && period.from <= period.to && period.to <= last) {
             let message = format!(
-                "found [{}, {}]; a period runs forward between {} and {horizon}",
+                "found [{}, {}]; a period runs forward between {} and {to_horizon}",
                 period.from,
                 period.to,
                 base + 1
@@ -339,7 +353,7 @@ fn check_years(data: &ModelData, found: &mut Vec<Problem>) {
     }
 }
 
-fn check_targets(data: &ModelData, found: &mut Vec<Problem>) {
+fn check_targets(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>) {
     let indicators = Indicator::all(&data.region, &data.periods, data.energy.is_some());
     let mut seen = BTreeSet::new();
     for (index, target) in data.targets.iter().enumerate() {
@@ -349,9 +363,10 @@ fn check_targets(data: &ModelData, found: &mut Vec<Problem>) {
         if !seen.insert(&target.id) {
             say("id", format!("the name \"{}\" stands for two targets", target.id));
         }
+        let defined = |horizon| target.indicator.is_defined_in(target.year, &data.region, horizon);
         if !indicators.contains(&target.indicator) {
             say("indicator", format!("{:?} is no indicator of this model", target.indicator));
-        } else if !target.indicator.is_defined_in(target.year, &data.region, data.horizon) {
+        } else if horizon.is_some_and(|horizon| !defined(horizon)) || target.year < data.region.base_year {
             let id = target.indicator.id(&data.region);
             say("year", format!("{id} has no value in {}", target.year));
         }
@@ -360,19 +375,19 @@ fn check_targets(data: &ModelData, found: &mut Vec<Problem>) {
 }
 
 fn check_comparison(target: &Target, mut say: impl FnMut(&str, String)) {
-    if !target.value.is_finite() {
-        say("value", format!("found {}; a finite number is needed", target.value));
+    for (field, value) in [("value", Some(target.value)), ("value_high", target.value_high)] {
+        if let Some(value) = value.filter(|value| value.is_nan() || value.abs() > LARGEST) {
+            let (value, most) = (shown(value), shown(LARGEST));
+            say(field, format!("found {value}; a number from -{most} to {most} is needed"));
+        }
     }
     if !(0.0..1.0).contains(&target.tolerance) {
-        say("tolerance", format!("found {}; allowed is 0 to below 1", target.tolerance));
-    }
-    if target.value_high.is_some_and(|high| !high.is_finite()) {
-        say("value_high", "a finite number is needed".into());
+        say("tolerance", format!("found {}; allowed is 0 to below 1", shown(target.tolerance)));
     }
     match (target.comparator, target.value_high) {
         (Comparator::Between, None) => say("value_high", "\"between\" needs value_high beside value".into()),
         (Comparator::Between, Some(high)) if high <= target.value => {
-            say("value_high", format!("found {high}; it must be above value ({})", target.value));
+            say("value_high", format!("found {}; it must be above value ({})", shown(high), shown(target.value)));
         }
         (comparator, Some(_)) if comparator != Comparator::Between => {
             say("value_high", "only \"between\" has one".into());

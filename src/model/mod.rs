@@ -12,6 +12,7 @@ pub use assumptions::{
     Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
     Trends,
 };
+pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
 pub use target::{Better, Comparator, Target};

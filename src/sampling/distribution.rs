@@ -7,6 +7,8 @@
 use statrs::distribution::{Beta, ContinuousCDF, Gamma, LogNormal, Normal, StudentsT, Triangular, Uniform};
 use statrs::statistics::Distribution as _;
 
+use crate::input::shown;
+
 /// A probability distribution, checked when it was made.
 ///
 /// ```
@@ -48,16 +50,25 @@ pub(super) fn require(holds: bool, message: impl FnOnce() -> String) -> Result<(
     if holds { Ok(()) } else { Err(ParameterError { message: message() }) }
 }
 
-/// Fails unless all parameters are finite numbers.
-fn finite<const N: usize>(parameters: [(&str, f64); N]) -> Result<(), ParameterError> {
-    parameters.iter().try_for_each(|(name, value)| {
-        require(value.is_finite(), || format!("{name} is {value}, it must be a finite number"))
-    })
+/// Fails with the messages of all checks that failed.
+fn all<const N: usize>(checks: [Result<(), ParameterError>; N]) -> Result<(), ParameterError> {
+    let messages: Vec<String> = checks.into_iter().filter_map(Result::err).map(|error| error.message).collect();
+    if messages.is_empty() { Ok(()) } else { Err(ParameterError { message: messages.join("; ") }) }
+}
+
+fn finite(name: &str, value: f64) -> Result<(), ParameterError> {
+    require(value.is_finite(), || format!("{name} is {value}, it must be a finite number"))
 }
 
 fn positive(name: &str, value: f64) -> Result<(), ParameterError> {
-    finite([(name, value)])?;
-    require(value > 0.0, || format!("{name} is {value}, it must be above 0"))
+    finite(name, value)?;
+    require(value > 0.0, || format!("{name} is {}, it must be above 0", shown(value)))
+}
+
+fn between(name: &str, value: f64, low: f64, high: f64) -> Result<(), ParameterError> {
+    positive(name, value)?;
+    let message = || format!("{name} is {}; from {} to {} is allowed", shown(value), shown(low), shown(high));
+    require((low..=high).contains(&value), message)
 }
 
 /// Turns a rejection by the library into words; the checks before it should leave it nothing to reject.
@@ -75,8 +86,7 @@ impl Distribution {
     /// # Errors
     /// `sd` is not above 0.
     pub fn normal(mean: f64, sd: f64) -> Result<Self, ParameterError> {
-        finite([("mean", mean)])?;
-        positive("sd", sd)?;
+        all([finite("mean", mean), positive("sd", sd)])?;
         let shape = Shape::Normal(accepted(Normal::new(0.0, 1.0))?);
         Ok(Self { shape, location: mean, scale: sd })
     }
@@ -86,8 +96,7 @@ impl Distribution {
     /// # Errors
     /// `mean` or `sd` is not above 0.
     pub fn lognormal(mean: f64, sd: f64) -> Result<Self, ParameterError> {
-        positive("mean", mean)?;
-        positive("sd", sd)?;
+        all([positive("mean", mean), positive("sd", sd)])?;
         let variance = (sd / mean).powi(2).ln_1p();
         Ok(Self::standard(Shape::LogNormal(accepted(LogNormal::new(mean.ln() - variance / 2.0, variance.sqrt()))?)))
     }
@@ -97,12 +106,14 @@ impl Distribution {
     /// # Errors
     /// `scale` is not above 0, or `freedom` not above 2 (below that it has no standard deviation).
     pub fn student_t(location: f64, scale: f64, freedom: f64) -> Result<Self, ParameterError> {
-        finite([("location", location), ("freedom", freedom)])?;
-        positive("scale", scale)?;
-        require(freedom > 2.0, || {
-            format!("freedom is {freedom}, it must be above 2: below that there is no standard deviation")
-        })?;
-        require(freedom <= 1e6, || format!("freedom is {freedom}; above 1e6 write a normal distribution"))?;
+        let light_tails = require(freedom.is_nan() || freedom > 2.0, || {
+            format!("freedom is {}, it must be above 2: below that there is no standard deviation", shown(freedom))
+        });
+        let not_normal = require(freedom.is_infinite() || freedom.is_nan() || freedom <= 1e6, || {
+            format!("freedom is {}; above 1e6 write a normal distribution", shown(freedom))
+        });
+        let freedom_is_finite = finite("freedom", freedom);
+        all([finite("location", location), positive("scale", scale), freedom_is_finite, light_tails, not_normal])?;
         Ok(Self { shape: Shape::StudentsT(accepted(StudentsT::new(0.0, 1.0, freedom))?), location, scale })
     }
 
@@ -139,11 +150,7 @@ impl Distribution {
     /// # Errors
     /// `alpha` or `beta` is not above 0, or `low` is not below `high`.
     pub fn beta(alpha: f64, beta: f64, low: f64, high: f64) -> Result<Self, ParameterError> {
-        for (name, value) in [("alpha", alpha), ("beta", beta)] {
-            positive(name, value)?;
-            require((1e-3..=1e6).contains(&value), || format!("{name} is {value}; from 0.001 to 1e6 is allowed"))?;
-        }
-        interval(low, high)?;
+        all([between("alpha", alpha, 1e-3, 1e6), between("beta", beta, 1e-3, 1e6), interval(low, high)])?;
         Ok(Self { shape: Shape::Beta(accepted(Beta::new(alpha, beta))?), location: low, scale: high - low })
     }
 
@@ -152,10 +159,10 @@ impl Distribution {
     /// # Errors
     /// `mean` or `sd` is not above 0.
     pub fn gamma(mean: f64, sd: f64) -> Result<Self, ParameterError> {
-        positive("mean", mean)?;
-        positive("sd", sd)?;
+        all([positive("mean", mean), positive("sd", sd)])?;
         let shape = (mean / sd).powi(2);
         require((1e-4..=1e8).contains(&shape), || {
+            let (sd, mean) = (shown(sd), shown(mean));
             format!("sd is {sd} with a mean of {mean}; from a ten-thousandth to a hundred times the mean is allowed")
         })?;
         Ok(Self { shape: Shape::Gamma(accepted(Gamma::new(shape, 1.0))?), location: 0.0, scale: mean / shape })
@@ -218,15 +225,16 @@ impl Distribution {
     }
 }
 
-pub(super) fn interval(low: f64, high: f64) -> Result<(), ParameterError> {
-    finite([("low", low), ("high", high)])?;
-    require(low < high, || format!("low ({low}) is not below high ({high})"))
+fn interval(low: f64, high: f64) -> Result<(), ParameterError> {
+    all([finite("low", low), finite("high", high)])?;
+    require(low < high, || format!("low ({}) is not below high ({})", shown(low), shown(high)))
 }
 
 fn ordered(low: f64, mode: f64, high: f64) -> Result<(), ParameterError> {
-    interval(low, high)?;
-    finite([("mode", mode)])?;
-    require(low <= mode && mode <= high, || format!("mode ({mode}) does not lie between low ({low}) and high ({high})"))
+    all([interval(low, high), finite("mode", mode)])?;
+    require(low <= mode && mode <= high, || {
+        format!("mode ({}) does not lie between low ({}) and high ({})", shown(mode), shown(low), shown(high))
+    })
 }
 
 #[cfg(test)]
@@ -283,6 +291,11 @@ mod tests {
 
     #[test]
     fn parameters_out_of_order_are_refused_in_words() {
+        let message = Distribution::beta(-1.0, 0.0, 0.3, 0.2).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "alpha is -1, it must be above 0; beta is 0, it must be above 0; low (0.3) is not below high (0.2)"
+        );
         let message = Distribution::triangular(0.2, 0.1, 0.3).unwrap_err().to_string();
         assert_eq!(message, "mode (0.1) does not lie between low (0.2) and high (0.3)");
         assert!(Distribution::normal(0.0, 0.0).is_err());

@@ -1,6 +1,7 @@
 //! A number that may be uncertain.
 
 use super::distribution::{Distribution, ParameterError};
+use crate::input::shown;
 
 /// A plain number, or one with a distribution, possibly cut off to an interval.
 ///
@@ -68,10 +69,12 @@ impl Uncertain {
             Kind::Drawn(distribution) => (distribution, low, high),
             Kind::Truncated(t) => (t.distribution, low.max(t.low), high.min(t.high)),
         };
-        super::distribution::interval(low, high)?;
+        super::distribution::require(low < high && low.is_finite() && high.is_finite(), || {
+            format!("cutting off to [{}, {}]: the first must lie below the second", shown(low), shown(high))
+        })?;
         let (below_low, below_high) = (distribution.cdf(low), distribution.cdf(high));
         super::distribution::require(below_high - below_low > 1e-9, || {
-            format!("cutting off to [{low}, {high}] leaves no probability")
+            format!("cutting off to [{}, {}] leaves no probability", shown(low), shown(high))
         })?;
         Ok(Self(Kind::Truncated(Truncated { distribution, low, high, below_low, below_high })))
     }

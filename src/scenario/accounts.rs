@@ -7,7 +7,8 @@ use super::number::unknown;
 use super::raw_seed::{RawCoefficients, RawQuantity, RawSeed, RawSeries};
 use super::series::SHARE_ROUNDING;
 use crate::economy::{AccountsData, FinalDemandData, GroupKind, Region};
-use crate::model::IncomeData;
+use crate::input::shown;
+use crate::model::{IncomeData, LARGEST, MOST_EARNED};
 
 /// The units these numbers are read in.
 const MONEY: &str = "1e8 CNY";
@@ -49,13 +50,20 @@ impl Draft {
     /// Value added, scaled to the stated GDP, inside each branch where the branches' shares of it are stated.
     fn value_added(&mut self, seed: &RawSeed, region: &Region, ids: &[String]) -> Vec<f64> {
         let mut values = self.series("value_added", seed.value_added.as_ref(), MONEY, 1.0, ids);
+        for (id, value) in ids.iter().zip(&mut values).filter(|(_, value)| **value <= 0.0) {
+            // told as it was written: below it is scaled to the stated GDP
+            self.note(&format!("value_added.sectors.{id}"), format!("found {}; it must be above 0", shown(*value)));
+            *value = 1.0;
+        }
         let shares = self.branch_shares(seed);
         let gdp = seed.region.as_ref().and_then(|r| r.gdp.as_ref()).and_then(|gdp| {
             let gdp = self.quantity("region.gdp", gdp, MONEY, None)?;
-            if gdp <= 0.0 {
-                self.note("region.gdp", format!("found {gdp}; it must be above 0"));
+            let sound = 0.0 < gdp && gdp <= LARGEST;
+            if !sound {
+                let message = format!("found {}; it must be above 0, at most {}", shown(gdp), shown(LARGEST));
+                self.note("region.gdp", message);
             }
-            Some(gdp).filter(|gdp| *gdp > 0.0)
+            Some(gdp).filter(|_| sound)
         });
         let mut scale = |members: &[usize], total: f64| {
             let sum: f64 = members.iter().map(|&i| values[i]).sum();
@@ -70,6 +78,7 @@ impl Draft {
                 branches.zip(shares).for_each(|(group, share)| scale(&group.members, gdp * share / whole));
             }
             (Some(gdp), None) => scale(&(0..ids.len()).collect::<Vec<_>>(), gdp),
+            (None, Some(_)) if seed.region.as_ref().is_some_and(|region| region.gdp.is_some()) => {}
             (None, Some(_)) => self.missing("region.gdp", "the branches' share_of_gdp are shares of it"),
             (None, None) => {}
         }
@@ -85,7 +94,7 @@ impl Draft {
             let path = format!("branch.{id}.share_of_gdp");
             let share = self.quantity(&path, share, RATIO, None)?;
             if !(0.0..=1.0).contains(&share) {
-                self.note(&path, format!("found {share}; allowed is 0 to 1"));
+                self.note(&path, format!("found {}; allowed is 0 to 1", shown(share)));
             }
             shares.push(share);
         }
@@ -146,8 +155,7 @@ impl Draft {
             }
             Some("technical" | "regional") => {}
             Some(kind) => {
-                let message =
-                    unknown("kind of coefficients", kind, ["technical", "regional"], "\"technical\", \"regional\"");
+                let message = unknown("kind of coefficients", kind, ["technical", "regional"]);
                 self.note("coefficients.kind", message);
             }
             None => self.missing(
@@ -171,7 +179,7 @@ impl Draft {
                 Some(j) => columns.push(j),
                 None => {
                     let candidates = ids.iter().map(String::as_str);
-                    self.note(&path, unknown("sector of the region", name, candidates, ""));
+                    self.note(&path, unknown("sector of the region", name, candidates));
                 }
             }
         }
@@ -229,11 +237,24 @@ impl Draft {
         let scale = raw.and_then(|r| r.labour_income_scale.as_ref());
         let scale = self.quantity_or("income.labour_income_scale", scale, RATIO, 1.0);
         if !(0.0..=2.0).contains(&scale) {
-            self.note("income.labour_income_scale", format!("found {scale}; allowed is 0 to 2"));
+            self.note("income.labour_income_scale", format!("found {}; allowed is 0 to 2", shown(scale)));
+        }
+        let scale = scale.clamp(0.0, 2.0);
+        let mut earned = Vec::with_capacity(ids.len());
+        for (id, share) in ids.iter().zip(shares) {
+            let sound = (0.0..=MOST_EARNED).contains(&(share * scale));
+            if !sound {
+                let message = format!(
+                    "found {}, times labour_income_scale {}; allowed is 0 to {MOST_EARNED} for both together",
+                    shown(share),
+                    shown(scale)
+                );
+                self.note(&format!("labour_share.sectors.{id}"), message);
+            }
+            earned.push(if sound { share * scale } else { 1.0 });
         }
         let transfers = raw.and_then(|r| r.transfers_share.as_ref());
         let transfers_share = self.quantity_or("income.transfers_share", transfers, RATIO, 0.0);
-        let scale = scale.clamp(0.0, 2.0);
-        IncomeData { share_of_value_added: shares.iter().map(|share| share * scale).collect(), transfers_share }
+        IncomeData { share_of_value_added: earned, transfers_share }
     }
 }

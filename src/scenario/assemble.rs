@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use crate::economy::Region;
-use crate::model::{ModelData, Period};
+use crate::model::{MOST_YEARS, ModelData, Period};
 use crate::units::Year;
 
 impl Draft {
@@ -16,17 +16,19 @@ impl Draft {
         let income = self.income(seed, &region);
         let energy = self.energy(seed, &region);
         let reference_volatility = self.volatility(seed, &region);
-        let assumptions = self.assumptions(scenario, &region, horizon.unwrap_or(region.base_year));
-        let (paths, run_seed) = self.run(scenario);
-        // Without a horizon the rest is read all the same: everything wrong is to be told at once.
+        // Without a sound horizon the rest is read all the same: everything wrong is to be told at once.
         let until = horizon.unwrap_or(region.base_year);
+        let last = until.max(region.base_year + 1);
+        let assumptions = self.assumptions(scenario, &region, last);
+        let (paths, run_seed) = self.run(scenario);
         if horizon.is_none() {
             self.forgive("horizon".into());
             self.forgive("periods".into());
         }
-        let periods = self.periods(scenario, region.base_year, until);
-        let report_years = self.report_years(scenario, region.base_year, until);
-        let targets = self.targets(scenario, seed, &region, &periods, seed.energy.is_some());
+        let periods = self.periods(scenario, region.base_year, last);
+        let report_years = self.report_years(scenario, region.base_year, last);
+        let latest = if until > region.base_year { until } else { region.base_year + MOST_YEARS };
+        let targets = self.targets(scenario, seed, &region, (&periods, latest));
         Some(ModelData {
             name: name.to_owned(),
             title: scenario.title.clone().unwrap_or_else(|| name.to_owned()),

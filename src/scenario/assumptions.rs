@@ -190,8 +190,7 @@ impl Draft {
                 continue;
             }
             self.unknown_factors.push(name.clone());
-            let message =
-                unknown("factor of the scenario", name, factors.iter().map(String::as_str), &factors.join(", "));
+            let message = unknown("factor of the scenario", name, factors.iter().map(String::as_str));
             self.note(&format!("{path}.{name}"), message);
         }
         factors.iter().map(|factor| self.number(&format!("{path}.{factor}"), raw.get(factor), 0.0)).collect()

@@ -114,6 +114,10 @@ impl Draft {
         for file in self.seed_files(name) {
             match file {
                 Ok(file) => self.files.push(file),
+                Err(problem) if problem.location.as_ref().is_some_and(|l| l.line.is_some()) => {
+                    readable = false;
+                    self.problems.push(problem);
+                }
                 Err(problem) if problem.path.is_empty() => {
                     readable = false;
                     let file = problem.location.map_or(String::new(), |l| format!(" ({})", l.file.display()));

@@ -68,7 +68,7 @@ impl Draft {
             return None;
         };
         for name in raw.carrier.keys().filter(|name| !names.contains(name)) {
-            let message = unknown("energy carrier", name, names.iter().map(String::as_str), "");
+            let message = unknown("energy carrier", name, names.iter().map(String::as_str));
             self.note(&format!("energy.carrier.{name}"), message);
         }
         for (name, carrier) in &raw.carrier {
@@ -86,7 +86,7 @@ impl Draft {
         let Some(name) = &raw.electricity else { return Some(names.len()) };
         let found = names.iter().position(|n| n == name);
         if found.is_none() {
-            let message = unknown("energy carrier", name, names.iter().map(String::as_str), "");
+            let message = unknown("energy carrier", name, names.iter().map(String::as_str));
             self.note("energy.electricity", message);
         }
         found
@@ -138,7 +138,7 @@ impl Draft {
         for (name, share) in &raw.shares {
             let path = format!("energy.household.shares.{name}");
             if !names.contains(name) {
-                self.note(&path, unknown("energy carrier", name, names.iter().map(String::as_str), ""));
+                self.note(&path, unknown("energy carrier", name, names.iter().map(String::as_str)));
                 continue;
             }
             let share = self.quantity(&path, share, "1", raw.standing.as_deref())?;

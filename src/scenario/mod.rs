@@ -17,6 +17,7 @@ mod region;
 mod series;
 mod source;
 mod target;
+mod toml_text;
 
 use std::path::Path;
 

@@ -6,7 +6,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::draft::Draft;
-use crate::input::hint;
+use crate::input::{hint, shown};
 use crate::sampling::{Distribution, ParameterError, Uncertain};
 
 /// A finite number, written with or without a decimal point.
@@ -137,8 +137,22 @@ impl RawDistribution {
         ]
     }
 
+    fn written(&self, name: &str) -> Option<f64> {
+        self.parameters().iter().find(|(n, _)| *n == name).and_then(|(_, number)| *number).map(|number| number.0)
+    }
+
+    /// The parameter, or where it is missing one that fits the others, so that these can be judged all the same.
     fn value(&self, name: &str) -> f64 {
-        self.parameters().iter().find(|(n, _)| *n == name).and_then(|(_, v)| *v).map_or(0.0, |v| v.0)
+        let written = |name| self.written(name);
+        written(name).unwrap_or_else(|| match name {
+            "low" => written("mode").or(written("high")).unwrap_or(0.0) - 1.0,
+            "mode" => written("low").or(written("high")).unwrap_or(0.0),
+            "high" => written("low").unwrap_or(0.0).max(written("mode").unwrap_or(0.0)) + 1.0,
+            "sd" => written("mean").map_or(1.0, f64::abs).max(f64::MIN_POSITIVE),
+            "mean" => written("sd").map_or(1.0, f64::abs).max(f64::MIN_POSITIVE),
+            "freedom" => 5.0,
+            _ => 1.0,
+        })
     }
 
     fn distribution(&self, kind: &str) -> Result<Distribution, ParameterError> {
@@ -152,14 +166,6 @@ impl RawDistribution {
             "pert" => Distribution::pert(v("low"), v("mode"), v("high")),
             "beta" => Distribution::beta(v("alpha"), v("beta"), v("low"), v("high")),
             _ => Distribution::gamma(v("mean"), v("sd")),
-        }
-    }
-
-    fn uncertain(&self, kind: &str) -> Result<Uncertain, ParameterError> {
-        let whole = Uncertain::from(self.distribution(kind)?);
-        match self.truncate {
-            Some([low, high]) => whole.truncated(low.0, high.0),
-            None => Ok(whole),
         }
     }
 }
@@ -190,29 +196,36 @@ impl Draft {
                 format!("a {name} distribution has no {parameter}; it takes {takes}"),
             );
         }
-        if !missing.is_empty() || !foreign.is_empty() {
+        let whole = table.distribution(name).map(Uncertain::from);
+        if let Err(error) = &whole {
+            self.note(path, error.to_string());
+        }
+        let cut_off = self.cut_off(path, table.truncate, whole.ok())?;
+        Some(cut_off).filter(|_| missing.is_empty() && foreign.is_empty())
+    }
+
+    /// The distribution cut off to the interval written, if any; the interval is judged without a distribution too.
+    fn cut_off(&mut self, path: &str, to: Option<[Number; 2]>, whole: Option<Uncertain>) -> Option<Uncertain> {
+        let Some([low, high]) = to.map(|ends| ends.map(|end| end.0)) else { return whole };
+        let path = format!("{path}.truncate");
+        if low >= high {
+            self.note(&path, format!("found [{}, {}]; the first must lie below the second", shown(low), shown(high)));
             return None;
         }
-        match table.uncertain(name) {
-            Ok(uncertain) => Some(uncertain),
-            Err(error) => {
-                self.note(path, error.to_string());
-                None
-            }
-        }
+        whole?.truncated(low, high).map_err(|error| self.note(&path, error.to_string())).ok()
     }
 
     fn kind(&mut self, path: &str, table: &RawDistribution) -> Option<(&'static str, &'static [&'static str])> {
         let names = || KINDS.iter().map(|(name, _)| *name);
-        let allowed = names().collect::<Vec<_>>().join(", ");
         let path = format!("{path}.kind");
         let Some(kind) = &table.kind else {
+            let allowed = names().collect::<Vec<_>>().join(", ");
             self.missing(&path, &format!("a distribution needs its kind: {allowed}"));
             return None;
         };
         let found = KINDS.iter().find(|(name, _)| name == kind).copied();
         if found.is_none() {
-            self.note(&path, unknown("kind of distribution", kind, names(), &allowed));
+            self.note(&path, unknown("kind of distribution", kind, names()));
         }
         found
     }
@@ -221,19 +234,36 @@ impl Draft {
     pub(super) fn standing(&mut self, path: &str, standing: &str) {
         const STANDINGS: [&str; 3] = ["stated", "derived", "assumed"];
         if !STANDINGS.contains(&standing) {
-            self.note(path, unknown("standing", standing, STANDINGS, "stated, derived, assumed"));
+            self.note(path, unknown("standing", standing, STANDINGS));
         }
     }
 }
+
+/// Names listed in full when one of them was meant; of more only the first few are.
+const MOST_LISTED: usize = 45;
 
 /// "found "norml", which is no kind of distribution; did you mean "normal"? Allowed: ..."
 pub(super) fn unknown<'a>(
     what: &str,
     found: &str,
+    candidates: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+) -> String {
+    let candidates = candidates.into_iter();
+    let names: Vec<&str> = candidates.clone().take(MOST_LISTED).collect();
+    let allowed = match candidates.clone().count() {
+        0 => "there is none".to_owned(),
+        count if count > MOST_LISTED => format!("{count} names, such as {}", names[..3].join(", ")),
+        _ => names.join(", "),
+    };
+    unknown_of(what, found, candidates, &allowed)
+}
+
+/// The same with what is allowed in other words than a list of all names.
+pub(super) fn unknown_of<'a>(
+    what: &str,
+    found: &str,
     candidates: impl IntoIterator<Item = &'a str>,
     allowed: &str,
 ) -> String {
-    let hint = hint(found, candidates, if allowed.is_empty() { "" } else { "." });
-    let allowed = if allowed.is_empty() { String::new() } else { format!(" Allowed: {allowed}") };
-    format!("found \"{found}\", which is no {what}{hint}{allowed}")
+    format!("found \"{found}\", which is no {what}{} Allowed: {allowed}", hint(found, candidates, "."))
 }

@@ -4,10 +4,11 @@
 
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment as Step;
-use toml::{Table, Value};
+use toml::Value;
 
 use super::source::{Segment, SourceFile};
-use crate::input::{Problem, hint, nearest};
+use super::toml_text::TomlText;
+use crate::input::{Problem, hint, nearest, shown};
 
 /// After so many problems a file is left for another day.
 const MOST_PROBLEMS: usize = 50;
@@ -20,19 +21,10 @@ pub(super) struct Reading<T> {
 }
 
 pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
-    let mut reading = Reading { value: None, problems: syntax_problems(file), taken_out: Vec::new() };
-    let mut value = match file.text.parse::<Table>() {
-        Ok(table) => Value::Table(table),
-        Err(error) => {
-            // What is TOML but no number a computer holds (1e999, a whole number of 20 digits) fails only here.
-            if reading.problems.is_empty() {
-                let line = error.span().map(|span| file.line(span.start));
-                let message = error.message().replace("u64 value", "the number").replace("i64 value", "the number");
-                reading.problems.push(file.problem("", format!("this cannot be read: {message}"), line));
-            }
-            return reading;
-        }
-    };
+    let text = TomlText::read(file, MOST_PROBLEMS);
+    let mut reading = Reading { value: None, problems: text.problems, taken_out: text.left_out };
+    let Some(table) = text.table else { return reading };
+    let mut value = Value::Table(table);
     while reading.problems.len() < MOST_PROBLEMS {
         let error = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
             Ok(read) => {
@@ -66,22 +58,6 @@ pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
     reading
 }
 
-fn syntax_problems(file: &SourceFile) -> Vec<Problem> {
-    let (_, errors) = toml::de::DeTable::parse_recoverable(&file.text);
-    let errors = errors.into_iter().take(MOST_PROBLEMS);
-    let problem = |error: toml::de::Error| {
-        let line = error.span().map(|span| file.line(span.start));
-        let message = error.message().replace('\n', ", ");
-        let quotes = if message.contains("unquoted key") {
-            "; names with other letters than a to z, digits, _ and - stand in quotes"
-        } else {
-            ""
-        };
-        file.problem("", format!("this is not TOML: {message}{quotes}"), line)
-    };
-    errors.map(problem).collect()
-}
-
 fn steps(path: &serde_path_to_error::Path) -> Vec<Segment> {
     path.iter()
         .filter_map(|step| match step {
@@ -93,7 +69,7 @@ fn steps(path: &serde_path_to_error::Path) -> Vec<Segment> {
 }
 
 /// `sector.steel.loadings` or `target[2].year`.
-fn spell(path: &[Segment]) -> String {
+pub(super) fn spell(path: &[Segment]) -> String {
     let mut written = String::new();
     for segment in path {
         match segment {
@@ -132,12 +108,21 @@ fn in_words(message: &str) -> String {
             let found = match found {
                 "map" => "a table".to_owned(),
                 "sequence" => "a list".to_owned(),
-                found => found.replace("floating point `", "number `").replace("integer `", "number `"),
+                found => found_in_words(found),
             };
-            return format!("found {}; expected {}", found.replace('`', ""), expected_in_words(expected));
+            return format!("found {found}; expected {}", expected_in_words(expected));
         }
     }
     message.to_owned()
+}
+
+/// "integer `7`" as "number 7".
+fn found_in_words(found: &str) -> String {
+    let written = found.strip_prefix("floating point `").or_else(|| found.strip_prefix("integer `"));
+    match written.and_then(|rest| rest.trim_end_matches('`').parse().ok()) {
+        Some(number) => format!("number {}", shown(number)),
+        None => found.replace('`', ""),
+    }
 }
 
 fn expected_in_words(expected: &str) -> &str {

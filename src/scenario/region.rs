@@ -65,7 +65,7 @@ impl Draft {
     ) {
         for name in names.filter(|name| !sectors.contains(name)) {
             let candidates = sectors.iter().map(String::as_str);
-            self.note(&format!("{path}.{name}"), unknown("sector of the region", name, candidates, ""));
+            self.note(&format!("{path}.{name}"), unknown("sector of the region", name, candidates));
             if let Some(meant) = nearest(name, sectors.iter().map(String::as_str)) {
                 self.forgive(format!("{path}.{meant}"));
             }
@@ -79,7 +79,7 @@ impl Draft {
             match seed.sector.as_ref().and_then(|all| all.get(id)).and_then(|sector| sector.branch.as_ref()) {
                 Some(branch) if !branches.contains_key(branch) => {
                     let names = branches.keys().map(String::as_str);
-                    self.note(&path, unknown("branch", branch, names, ""));
+                    self.note(&path, unknown("branch", branch, names));
                 }
                 Some(_) => {}
                 None => self.missing_in_seeds(&path, "every sector belongs to a branch"),
@@ -112,7 +112,7 @@ impl Draft {
                         Some(i) => members.push(i),
                         None => {
                             let candidates = ids.iter().map(String::as_str);
-                            let message = unknown("sector of the region", name, candidates, "");
+                            let message = unknown("sector of the region", name, candidates);
                             self.note(&format!("{path}[{index}]"), message);
                         }
                     }
@@ -132,7 +132,7 @@ impl Draft {
         let found = groups.iter().position(|group| group.id == id);
         if found.is_none() {
             let names = groups.iter().map(|group| group.id.as_str());
-            self.note("region.industry", unknown("group of the region", id, names, ""));
+            self.note("region.industry", unknown("group of the region", id, names));
         }
         found
     }

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::number::NumberOr;
 use super::raw_seed::{RawQuantity, RawSeries};
+use crate::input::shown;
 
 /// Shares of a whole, as files give them, may miss 1 by this much.
 pub(super) const SHARE_ROUNDING: f64 = 1e-6;
@@ -32,11 +33,11 @@ impl Draft {
             self.standing(&format!("{path}.standing"), own);
         }
         if let Some((low, high)) = low.zip(high).filter(|(low, high)| low > high) {
-            self.note(path, format!("low ({low}) lies above high ({high})"));
+            self.note(path, format!("low ({}) lies above high ({})", shown(low), shown(high)));
         } else if let Some(high) = high.filter(|high| value > *high) {
-            self.note(path, format!("the value ({value}) lies above high ({high})"));
+            self.note(path, format!("the value ({}) lies above high ({})", shown(value), shown(high)));
         } else if let Some(low) = low.filter(|low| value < *low) {
-            self.note(path, format!("the value ({value}) lies below low ({low})"));
+            self.note(path, format!("the value ({}) lies below low ({})", shown(value), shown(low)));
         }
         if own.or(standing) == Some("assumed") && (low.is_none() || high.is_none()) {
             self.note(path, "an assumed number needs its range, low and high".to_owned());

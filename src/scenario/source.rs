@@ -61,7 +61,7 @@ impl SourceFile {
 
     /// How many steps of a path lead to something in this file, and on which line the last of them stands.
     pub(super) fn find(&self, path: &[Segment]) -> (usize, Option<usize>) {
-        let Ok(table) = DeTable::parse(&self.text) else { return (0, None) };
+        let (table, _) = DeTable::parse_recoverable(&self.text);
         let (depth, span) = follow(table.get_ref(), path);
         (depth, span.map(|span| self.line(span.start)))
     }

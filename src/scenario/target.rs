@@ -1,20 +1,46 @@
 //! From a scenario file to targets.
 
 use super::draft::Draft;
-use super::number::unknown;
+use super::number::{unknown, unknown_of};
 use super::raw::{RawScenario, RawTarget};
 use super::raw_seed::{RawFact, RawSeed};
 use crate::economy::Region;
-use crate::model::{Better, Comparator, Indicator, Period, Target};
+use crate::input::shown;
+use crate::model::{Better, Comparator, Indicator, Measure, Period, Target};
+use crate::units::{Unit, Year};
 
 /// Relative tolerance of "about" where the file gives none.
 const ABOUT: f64 = 0.02;
 
 /// The indicators a target may be about.
-struct Known {
+struct Known<'r> {
+    region: &'r Region,
+    horizon: Year,
     indicators: Vec<(String, Indicator)>,
     /// Whether those over periods are all there.
     periods_sound: bool,
+}
+
+impl Known<'_> {
+    /// An indicator and year that stand in for those that cannot be made out, so that the rest is judged.
+    fn stand_in(&self, indicator: Option<Indicator>, year: Option<Year>) -> Option<(Indicator, Year)> {
+        let indicator = indicator.unwrap_or_else(|| Indicator::headline(Measure::Gdp));
+        let mut years = (self.region.base_year..=self.horizon).rev();
+        let year = year.or_else(|| years.find(|&year| indicator.is_defined_in(year, self.region, self.horizon)));
+        year.map(|year| (indicator, year))
+    }
+
+    /// The names of all indicators, those of sectors and groups as one.
+    fn names(&self) -> String {
+        let mut stems: Vec<String> = Vec::new();
+        for (name, _) in &self.indicators {
+            let stem = name.split_once('.').map_or_else(|| name.clone(), |(stem, _)| format!("{stem}.S"));
+            if !stems.contains(&stem) {
+                stems.push(stem);
+            }
+        }
+        format!("{} (S: a sector or group)", stems.join(", "))
+    }
 }
 
 impl Draft {
@@ -24,17 +50,16 @@ impl Draft {
         scenario: &RawScenario,
         seed: &RawSeed,
         region: &Region,
-        periods: &[Period],
-        energy: bool,
+        (periods, horizon): (&[Period], Year),
     ) -> Vec<Target> {
         let indicators: Vec<(String, Indicator)> =
-            Indicator::all(region, periods, energy).into_iter().map(|i| (i.id(region), i)).collect();
+            Indicator::all(region, periods, seed.energy.is_some()).into_iter().map(|i| (i.id(region), i)).collect();
         let facts = seed.fact.as_deref().unwrap_or_default();
         // Where the periods are wrong, what is measured over them is missing for that reason alone.
         let sound = |period: &Period| region.base_year < period.from && period.from <= period.to;
         let asked = scenario.periods.as_ref().map_or(periods.len(), Vec::len);
         let periods_sound = asked == periods.len() && periods.iter().all(sound) && !self.was_taken_out("periods");
-        let known = Known { indicators, periods_sound };
+        let known = Known { region, horizon, indicators, periods_sound };
         let raw = scenario.target.iter().enumerate();
         raw.filter_map(|(index, raw)| self.target(index, raw, &known, facts)).collect()
     }
@@ -59,29 +84,62 @@ impl Draft {
         if raw.value.is_none() {
             self.missing(&path("value"), "the figure to be met, in the indicator's unit");
         }
-        let id = raw.id.clone()?;
+        if let (Some(fact), Some(indicator), Some(value)) = (fact, indicator, raw.value) {
+            self.agrees(&path("value"), value.0, fact, indicator);
+        }
+        let within = |year: &Year| (known.region.base_year..=known.horizon).contains(year);
+        if let (None, Some(year)) = (indicator, year.filter(|year| !within(year))) {
+            let (first, last) = (known.region.base_year, known.horizon);
+            self.note(&path("year"), format!("found {year}; allowed is {first} to {last}"));
+        }
+        let (indicator, year) = known.stand_in(indicator, year.filter(within).or(indicator.and(year)))?;
+        let value_high = raw.value_high.map(|number| number.0);
+        let unread = if value_high.is_some() { Comparator::Between } else { Comparator::About };
+        let comparator = comparator.unwrap_or(unread);
+        let id = raw.id.clone().unwrap_or_else(|| format!("target[{index}]"));
         let from_fact = |text: fn(&RawFact) -> Option<String>| fact.and_then(text);
         Some(Target {
             label: raw.label.clone().or_else(|| from_fact(|f| f.label.clone())).unwrap_or_else(|| id.clone()),
             term: raw.term.clone().or_else(|| from_fact(|f| f.term.clone())).unwrap_or_default(),
             source: raw.source.clone().or_else(|| from_fact(|f| f.citation.clone())).unwrap_or_default(),
             reading: raw.reading.clone().unwrap_or_default(),
-            indicator: indicator?,
-            year: year?,
-            comparator: comparator?,
-            value: raw.value?.0,
-            value_high: raw.value_high.map(|number| number.0),
-            better: better?,
-            tolerance: raw.tolerance.map_or(if comparator == Some(Comparator::About) { ABOUT } else { 0.0 }, |n| n.0),
+            indicator,
+            year,
+            comparator,
+            value: raw.value.map_or_else(|| value_high.unwrap_or(0.0) - 1.0, |value| value.0),
+            value_high,
+            better: better.unwrap_or(Better::Neither),
+            tolerance: raw.tolerance.map_or(if comparator == Comparator::About { ABOUT } else { 0.0 }, |n| n.0),
             id,
         })
+    }
+
+    /// A target that cites a figure of the plan states that figure, in the indicator's unit.
+    fn agrees(&mut self, path: &str, value: f64, fact: &RawFact, indicator: Indicator) {
+        let (Some(stated), Some(unit)) = (fact.value, fact.unit.as_deref()) else { return };
+        let scale = match (unit, indicator.unit()) {
+            ("percent" | "percent per year", Unit::Ratio | Unit::PerYear) => 0.01,
+            ("1e8 CNY", Unit::Money) => 1.0,
+            _ => return,
+        };
+        let (stated, here) = (stated.0, stated.0 * scale);
+        if (value - here).abs() > 1e-9 * here.abs() {
+            let id = fact.id.as_deref().unwrap_or_default();
+            let message = format!(
+                "found {}; the plan's {id} is {} {unit}, written {} here. Leave fact out where the figure is not the plan's",
+                shown(value),
+                shown(stated),
+                shown((here * 1e12).round() / 1e12)
+            );
+            self.note(path, message);
+        }
     }
 
     fn fact<'f>(&mut self, path: &str, id: &str, facts: &'f [RawFact]) -> Option<&'f RawFact> {
         let found = facts.iter().find(|fact| fact.id.as_deref() == Some(id));
         if found.is_none() {
             let names = facts.iter().filter_map(|fact| fact.id.as_deref());
-            self.note(path, unknown("figure of the plan", id, names, ""));
+            self.note(path, unknown("figure of the plan", id, names));
         }
         found
     }
@@ -95,7 +153,7 @@ impl Draft {
         let over_period = id.split('.').next().is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()));
         if found.is_none() && (known.periods_sound || !over_period) {
             let names = known.indicators.iter().map(|(name, _)| name.as_str());
-            self.note(path, unknown("indicator of this scenario", id, names, ""));
+            self.note(path, unknown_of("indicator of this scenario", id, names, &known.names()));
         }
         found
     }
@@ -111,7 +169,7 @@ impl Draft {
             let message = if sign == "=" {
                 format!("no path meets a figure exactly; read \"=\" as one of {allowed}")
             } else {
-                unknown("comparator", sign, Comparator::ALL.map(|(_, s)| s), &allowed)
+                unknown("comparator", sign, Comparator::ALL.map(|(_, s)| s))
             };
             self.note(path, message);
         }
@@ -125,7 +183,7 @@ impl Draft {
             Some("neither") | None => Some(Better::Neither),
             Some(word) => {
                 let words = ["more", "less", "neither"];
-                self.note(path, unknown("side of \"about\"", word, words, "more, less, neither"));
+                self.note(path, unknown("side of \"about\"", word, words));
                 None
             }
         }
