@@ -277,6 +277,13 @@ fn one_fault_hides_no_other() {
             ],
         ),
         (
+            &[("[energy]", "[[energy]]"), ("[sector.steel]", "[[sector.steel]]")],
+            &[
+                "mine.toml:81: energy: found a list; expected a table",
+                "mine.toml:122: sector.steel: found a list; expected a table",
+            ],
+        ),
+        (
             &[("high = 0.20 }", "high = 0.20"), ("[run]", "[run")],
             &[
                 "mine.toml:16: this is not TOML: unclosed table, expected `]`",

@@ -19,28 +19,28 @@ impl Draft {
     pub(super) fn accounts(&mut self, seed: &RawSeed, region: &Region) -> AccountsData {
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
         let none = super::raw_seed::RawFinalDemand::default();
-        let totals = seed.final_demand.as_ref().unwrap_or(&none);
+        let totals = seed.final_demand.as_deref().unwrap_or(&none);
         AccountsData {
             value_added: self.value_added(seed, region, &ids),
-            value_added_ratio: self.series("value_added_ratio", seed.value_added_ratio.as_ref(), RATIO, 1e-6, &ids),
-            purchase_share: self.series_or("purchase_share", seed.purchase_share.as_ref(), RATIO, 1.0, &ids),
+            value_added_ratio: self.series("value_added_ratio", seed.value_added_ratio.as_deref(), RATIO, 1e-6, &ids),
+            purchase_share: self.series_or("purchase_share", seed.purchase_share.as_deref(), RATIO, 1.0, &ids),
             coefficients: self.coefficients(seed, &ids),
             households: self.demand(
                 ["final_demand.household_consumption", "household_composition"],
                 totals.household_consumption.as_ref(),
-                seed.household_composition.as_ref(),
+                seed.household_composition.as_deref(),
                 &ids,
             ),
             government: self.demand(
                 ["final_demand.government", "government_composition"],
                 totals.government.as_ref(),
-                seed.government_composition.as_ref(),
+                seed.government_composition.as_deref(),
                 &ids,
             ),
             investment: self.demand(
                 ["final_demand.investment", "investment_composition"],
                 totals.investment.as_ref(),
-                seed.investment_composition.as_ref(),
+                seed.investment_composition.as_deref(),
                 &ids,
             ),
             external_floor: self.quantity_or("final_demand.external_floor", totals.external_floor.as_ref(), RATIO, 0.0),
@@ -49,7 +49,7 @@ impl Draft {
 
     /// Value added, scaled to the stated GDP, inside each branch where the branches' shares of it are stated.
     fn value_added(&mut self, seed: &RawSeed, region: &Region, ids: &[String]) -> Vec<f64> {
-        let mut values = self.series("value_added", seed.value_added.as_ref(), MONEY, 1.0, ids);
+        let mut values = self.series("value_added", seed.value_added.as_deref(), MONEY, 1.0, ids);
         for (id, value) in ids.iter().zip(&mut values).filter(|(_, value)| **value <= 0.0) {
             // told as it was written: below it is scaled to the stated GDP
             self.note(&format!("value_added.sectors.{id}"), format!("found {}; it must be above 0", shown(*value)));
@@ -232,7 +232,7 @@ impl Draft {
     /// Household income per value added; all of it where the seeds say nothing.
     pub(super) fn income(&mut self, seed: &RawSeed, region: &Region) -> IncomeData {
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
-        let shares = self.series_or("labour_share", seed.labour_share.as_ref(), RATIO, 1.0, &ids);
+        let shares = self.series_or("labour_share", seed.labour_share.as_deref(), RATIO, 1.0, &ids);
         let raw = seed.income.as_ref();
         let scale = raw.and_then(|r| r.labour_income_scale.as_ref());
         let scale = self.quantity_or("income.labour_income_scale", scale, RATIO, 1.0);

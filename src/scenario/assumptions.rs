@@ -96,7 +96,7 @@ impl Draft {
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
         self.check_sector_names("sector", scenario.sector.keys(), &ids);
         let nothing = RawSectorAssumptions::default();
-        let own = |id: &String| scenario.sector.get(id).unwrap_or(&nothing);
+        let own = |id: &String| scenario.sector.get(id).map_or(&nothing, |own| own);
         ids.iter().map(|id| self.sector(id, own(id), &scenario.sector_defaults, factors)).collect()
     }
 

@@ -18,10 +18,10 @@ impl Draft {
         };
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
         let per_money = "tce per 1e4 CNY";
-        let intensity = self.series("energy_intensity", seed.energy_intensity.as_ref(), per_money, 1.0, &ids);
+        let intensity = self.series("energy_intensity", seed.energy_intensity.as_deref(), per_money, 1.0, &ids);
         let per_money = "t per 1e4 CNY";
-        let co2_combustion = self.series_or("co2_combustion", seed.co2_combustion.as_ref(), per_money, 0.0, &ids);
-        let co2_process = self.series_or("co2_process", seed.co2_process.as_ref(), per_money, 0.0, &ids);
+        let co2_combustion = self.series_or("co2_combustion", seed.co2_combustion.as_deref(), per_money, 0.0, &ids);
+        let co2_process = self.series_or("co2_process", seed.co2_process.as_deref(), per_money, 0.0, &ids);
         let carriers = self.carriers(raw);
         let electricity = carriers.as_ref().and_then(|names| self.electricity(raw, names));
         let shares = carriers.as_ref().and_then(|names| self.electricity_shares(seed, names, electricity?, &ids));

@@ -14,6 +14,7 @@ mod raw;
 mod raw_seed;
 mod read;
 mod region;
+mod section;
 mod series;
 mod source;
 mod target;

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::number::{Number, RawUncertain};
+use super::section::Section;
 
 /// A scenario file.
 #[derive(Debug, Default, Deserialize)]
@@ -15,19 +16,19 @@ pub(super) struct RawScenario {
     pub(super) horizon: Option<i64>,
     pub(super) report_years: Option<Vec<i64>>,
     pub(super) periods: Option<Vec<Vec<i64>>>,
-    pub(super) run: RawRun,
-    pub(super) base_year_growth: RawBaseGrowth,
-    pub(super) trends: RawTrends,
-    pub(super) base_year_gap: RawGap,
-    pub(super) factor: IndexMap<String, RawFactor>,
-    pub(super) households: RawHouseholds,
-    pub(super) government: RawGovernment,
-    pub(super) investment: RawInvestment,
-    pub(super) prices: RawPrices,
-    pub(super) energy: RawEnergyAssumptions,
-    pub(super) sector_defaults: RawSectorAssumptions,
-    pub(super) sector: IndexMap<String, RawSectorAssumptions>,
-    pub(super) target: Vec<RawTarget>,
+    pub(super) run: Section<RawRun>,
+    pub(super) base_year_growth: Section<RawBaseGrowth>,
+    pub(super) trends: Section<RawTrends>,
+    pub(super) base_year_gap: Section<RawGap>,
+    pub(super) factor: IndexMap<String, Section<RawFactor>>,
+    pub(super) households: Section<RawHouseholds>,
+    pub(super) government: Section<RawGovernment>,
+    pub(super) investment: Section<RawInvestment>,
+    pub(super) prices: Section<RawPrices>,
+    pub(super) energy: Section<RawEnergyAssumptions>,
+    pub(super) sector_defaults: Section<RawSectorAssumptions>,
+    pub(super) sector: IndexMap<String, Section<RawSectorAssumptions>>,
+    pub(super) target: Vec<Section<RawTarget>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -50,7 +51,7 @@ pub(super) struct RawTrends {
     pub(super) convergence: Option<RawUncertain>,
     pub(super) output_growth_until: Option<i64>,
     pub(super) shock_persistence: Option<RawUncertain>,
-    pub(super) common_deviation: RawCommonDeviation,
+    pub(super) common_deviation: Section<RawCommonDeviation>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -84,7 +85,7 @@ pub(super) struct RawHouseholds {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawGovernment {
-    pub(super) transfers_growth: RawRatePath,
+    pub(super) transfers_growth: Section<RawRatePath>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -104,10 +105,10 @@ pub(super) struct RawExpectedGrowth {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawInvestment {
-    pub(super) trend: RawRatePath,
+    pub(super) trend: Section<RawRatePath>,
     pub(super) accelerator: Option<RawUncertain>,
     pub(super) share_correction: Option<RawUncertain>,
-    pub(super) expected_growth: RawExpectedGrowth,
+    pub(super) expected_growth: Section<RawExpectedGrowth>,
     pub(super) loadings: IndexMap<String, RawUncertain>,
     pub(super) shock_sd: Option<RawUncertain>,
 }

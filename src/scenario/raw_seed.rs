@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::number::{Described, Number, NumberOr};
+use super::section::Section;
 
 /// A number with its source.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -92,7 +93,7 @@ pub(super) struct RawCoefficients {
     pub(super) note: Option<String>,
     pub(super) columns: Option<Vec<String>>,
     pub(super) rows: IndexMap<String, Vec<Number>>,
-    pub(super) pin: Vec<RawPin>,
+    pub(super) pin: Vec<Section<RawPin>>,
 }
 
 /// A single coefficient that rests on a source of its own.
@@ -134,8 +135,8 @@ pub(super) struct RawEnergy {
     pub(super) electricity_calorific: Option<RawQuantity>,
     pub(super) electricity_coal_equivalent: Option<RawQuantity>,
     pub(super) grid_co2: Option<RawQuantity>,
-    pub(super) carrier: IndexMap<String, RawCarrier>,
-    pub(super) household: Option<RawHouseholdEnergy>,
+    pub(super) carrier: IndexMap<String, Section<RawCarrier>>,
+    pub(super) household: Option<Section<RawHouseholdEnergy>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -193,26 +194,26 @@ pub(super) struct RawFact {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawSeed {
-    pub(super) region: Option<RawRegion>,
-    pub(super) sector: Option<IndexMap<String, RawSector>>,
-    pub(super) branch: Option<IndexMap<String, RawBranch>>,
-    pub(super) group: Option<IndexMap<String, RawGroup>>,
-    pub(super) value_added: Option<RawSeries>,
-    pub(super) value_added_ratio: Option<RawSeries>,
-    pub(super) purchase_share: Option<RawSeries>,
-    pub(super) coefficients: Option<RawCoefficients>,
-    pub(super) final_demand: Option<RawFinalDemand>,
-    pub(super) household_composition: Option<RawSeries>,
-    pub(super) government_composition: Option<RawSeries>,
-    pub(super) investment_composition: Option<RawSeries>,
-    pub(super) income: Option<RawIncome>,
-    pub(super) labour_share: Option<RawSeries>,
-    pub(super) energy: Option<RawEnergy>,
-    pub(super) energy_intensity: Option<RawSeries>,
-    pub(super) energy_carriers: Option<RawCarrierShares>,
-    pub(super) co2_combustion: Option<RawSeries>,
-    pub(super) co2_process: Option<RawSeries>,
-    pub(super) output_volatility: Option<RawSeries>,
+    pub(super) region: Option<Section<RawRegion>>,
+    pub(super) sector: Option<IndexMap<String, Section<RawSector>>>,
+    pub(super) branch: Option<IndexMap<String, Section<RawBranch>>>,
+    pub(super) group: Option<IndexMap<String, Section<RawGroup>>>,
+    pub(super) value_added: Option<Section<RawSeries>>,
+    pub(super) value_added_ratio: Option<Section<RawSeries>>,
+    pub(super) purchase_share: Option<Section<RawSeries>>,
+    pub(super) coefficients: Option<Section<RawCoefficients>>,
+    pub(super) final_demand: Option<Section<RawFinalDemand>>,
+    pub(super) household_composition: Option<Section<RawSeries>>,
+    pub(super) government_composition: Option<Section<RawSeries>>,
+    pub(super) investment_composition: Option<Section<RawSeries>>,
+    pub(super) income: Option<Section<RawIncome>>,
+    pub(super) labour_share: Option<Section<RawSeries>>,
+    pub(super) energy: Option<Section<RawEnergy>>,
+    pub(super) energy_intensity: Option<Section<RawSeries>>,
+    pub(super) energy_carriers: Option<Section<RawCarrierShares>>,
+    pub(super) co2_combustion: Option<Section<RawSeries>>,
+    pub(super) co2_process: Option<Section<RawSeries>>,
+    pub(super) output_volatility: Option<Section<RawSeries>>,
     pub(super) fact: Option<Vec<RawFact>>,
 }
 

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 
 use super::draft::Draft;
 use super::number::unknown;
-use super::raw_seed::{RawGroup, RawSector, RawSeed};
+use super::raw_seed::{RawBranch, RawGroup, RawSector, RawSeed};
+use super::section::Section;
 use crate::economy::{Group, GroupKind, Region, Sector};
 use crate::input::nearest;
 use crate::units::Year;
@@ -37,7 +38,7 @@ impl Draft {
             term: raw.term.clone().unwrap_or_default(),
             name,
             base_year: base_year?,
-            sectors: ids.iter().map(|id| sector(id, described.and_then(|all| all.get(id)))).collect(),
+            sectors: ids.iter().map(|id| sector(id, described.and_then(|all| all.get(id)).map(|own| &**own))).collect(),
             groups,
             industry,
         })
@@ -88,7 +89,7 @@ impl Draft {
         let belongs = |id: &String, branch: &String| {
             seed.sector.as_ref().and_then(|all| all.get(id)).and_then(|s| s.branch.as_ref()) == Some(branch)
         };
-        let group = |(branch, raw): (&String, &super::raw_seed::RawBranch)| Group {
+        let group = |(branch, raw): (&String, &Section<RawBranch>)| Group {
             label: raw.label.clone().unwrap_or_else(|| branch.clone()),
             term: raw.term.clone().unwrap_or_default(),
             kind: GroupKind::Branch,
