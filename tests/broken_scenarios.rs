@@ -44,9 +44,29 @@ fn told_after(from: &str, to: &str) -> String {
 fn one_thing_broken_is_told_with_line_key_and_remedy() {
     let cases: &[Case] = &[
         (
+            r#"facts = ["urban_income_2025"]"#,
+            r#"facts = ["urban_incme_2025"]"#,
+            r#"mine.toml:518: outside[7].facts[0]: found "urban_incme_2025", which is no figure of the plan; did you mean "urban_income_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
+        ),
+        (
+            r#"facts = ["urban_income_2025"]"#,
+            r#"facts = ["gdp_growth_target_2025"]"#,
+            r#"mine.toml:518: outside[7].facts[0]: "gdp_growth_target_2025" is answered by target[0]; keep one of the two"#,
+        ),
+        (
+            r#"facts = ["urban_income_2025"]"#,
+            r#"facts = ["gdp_2020"]"#,
+            r#"mine.toml:518: outside[7].facts[0]: "gdp_2020" is a figure of the past; only targets of the plan stand here"#,
+        ),
+        (
+            r#"facts = ["urban_income_2025"]"#,
+            "facts = []",
+            "mine.toml:518: outside[7].facts: this key is missing: the figures of the plan this is about",
+        ),
+        (
             "horizon = 2035",
             "horizont = 2035",
-            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, run, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, target"#,
+            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, run, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, target, outside"#,
         ),
         (
             "horizon = 2035",
@@ -68,27 +88,27 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             "[sector.steel]",
             "[sector.steal]",
-            r#"mine.toml:122: sector.steal: found "steal", which is no sector of the region; did you mean "steel"? Allowed: {sectors}"#,
+            r#"mine.toml:149: sector.steal: found "steal", which is no sector of the region; did you mean "steel"? Allowed: {sectors}"#,
         ),
         (
             "[factor.metals]",
             "[factor.mettals]",
-            r#"mine.toml:71: investment.loadings.metals: found "metals", which is no factor of the scenario; did you mean "mettals"? Allowed: macro, mettals, visitors"#,
+            r#"mine.toml:77: investment.loadings.metals: found "metals", which is no factor of the scenario; did you mean "mettals"? Allowed: macro, mettals, visitors"#,
         ),
         (
             "relative_persistence = 0.75",
             "relative_persistence = 1.75",
-            "mine.toml:79: prices.relative_persistence: found 1.75; allowed is 0 to 1",
+            "mine.toml:85: prices.relative_persistence: found 1.75; allowed is 0 to 1",
         ),
         (
             "relative_persistence = 0.75",
             "relative_persistence = nan",
-            "mine.toml:79: prices.relative_persistence: found NaN; a finite number is needed",
+            "mine.toml:85: prices.relative_persistence: found NaN; a finite number is needed",
         ),
         (
             "relative_persistence = 0.75",
             "relative_persistence = inf",
-            "mine.toml:79: prices.relative_persistence: found inf; a finite number is needed",
+            "mine.toml:85: prices.relative_persistence: found inf; a finite number is needed",
         ),
         (
             "low = 0.06, mode = 0.12, high = 0.20",
@@ -122,24 +142,24 @@ reading = "gross"#,
             r#"comparator = "="
 value = 100.0
 reading = "gross"#,
-            r#"mine.toml:414: target[8].comparator: no path meets a figure exactly; read "=" as one of >=, <=, >, <, about, between"#,
+            r#"mine.toml:465: target[10].comparator: no path meets a figure exactly; read "=" as one of >=, <=, >, <, about, between"#,
         ),
         (
             r#"indicator = "output.steel""#,
             r#"indicator = "output.stel""#,
-            r#"mine.toml:394: target[6].indicator: found "output.stel", which is no indicator of this scenario; did you mean "output.steel"? Allowed: {indicators}"#,
+            r#"mine.toml:422: target[6].indicator: found "output.stel", which is no indicator of this scenario; did you mean "output.steel"? Allowed: {indicators}"#,
         ),
         (
             r#"indicator = "output.steel"
 year = 2025"#,
             r#"indicator = "output.steel"
 year = 2055"#,
-            "mine.toml:395: target[6].year: output.steel has no value in 2055",
+            "mine.toml:423: target[6].year: output.steel has no value in 2055",
         ),
         (
             r#"fact = "gdp_growth_target_2025""#,
             r#"fact = "gdp_grwth_target_2025""#,
-            r#"mine.toml:333: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
+            r#"mine.toml:360: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
         ),
         (
             "periods = [[2021, 2025], [2026, 2035]]",
@@ -156,18 +176,18 @@ year = 2055"#,
             "report_years = [2020, 2050]",
             "mine.toml:13: report_years: found 2050; allowed is 2020 to 2035",
         ),
-        ("half_life = 1.0", "half_life = 0", "mine.toml:39: base_year_gap.half_life: found 0; allowed is 0.01 to 100"),
+        ("half_life = 1.0", "half_life = 0", "mine.toml:41: base_year_gap.half_life: found 0; allowed is 0.01 to 100"),
         ("[run]", "[run", "mine.toml:16: this is not TOML: unclosed table, expected `]`"),
         (
             r#"shock_sd = { kind = "triangular", low = 0.01, mode = 0.015, high = 0.03 }"#,
             r#"shock_sd = { kind = "normal", mean = 0.01, sd = 0.03 }"#,
-            "mine.toml:83: energy.shock_sd: the distribution reaches beyond the range allowed, 0 to 2; add truncate = [0, 2] or narrow it",
+            "mine.toml:89: energy.shock_sd: the distribution reaches beyond the range allowed, 0 to 2; add truncate = [0, 2] or narrow it",
         ),
         ("title = ", "title = 7 #", "mine.toml:10: title: found number 7; expected text in quotes"),
         (
             "[prices]",
             "[prices]\ninflaton = 0.02",
-            r#"mine.toml:76: prices.inflaton: this key is not known here; did you mean "inflation"? Allowed: inflation, loadings, shock_sd, relative_persistence"#,
+            r#"mine.toml:82: prices.inflaton: this key is not known here; did you mean "inflation"? Allowed: inflation, loadings, shock_sd, relative_persistence"#,
         ),
     ];
     for (from, to, expected) in cases {
@@ -187,9 +207,9 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_file() {
         told(broken.as_bytes()).lines().map(|line| line.split_inclusive(": ").take(2).collect()).collect();
     let expected = [
         "mine.toml:12: horizon: ",
-        "mine.toml:39: base_year_gap.half_live: ",
-        "mine.toml:68: investment.accelerator: ",
-        "mine.toml:76: prices.inflaton: ",
+        "mine.toml:41: base_year_gap.half_live: ",
+        "mine.toml:74: investment.accelerator: ",
+        "mine.toml:82: prices.inflaton: ",
     ];
     assert_eq!(lines[..4], expected);
     let comparators = lines[4..].iter().filter(|line| line.ends_with(".comparator: ")).count();
@@ -204,7 +224,7 @@ fn a_fault_in_one_part_hides_none_in_another() {
         .replace("paths = 100000", "paths = 0")
         .replace("horizon = 2035", "horizon = 2010");
     let lines: Vec<String> = told(broken.as_bytes()).lines().map(str::to_owned).collect();
-    let starts = ["mine.toml:12: horizon: ", "mine.toml:17: run.paths: ", "mine.toml:122: sector.steal: "];
+    let starts = ["mine.toml:12: horizon: ", "mine.toml:17: run.paths: ", "mine.toml:149: sector.steal: "];
     assert_eq!(lines.len(), starts.len(), "{lines:?}");
     assert!(lines.iter().zip(starts).all(|(line, start)| line.starts_with(start)), "{lines:?}");
 }
@@ -222,16 +242,16 @@ fn one_fault_hides_no_other() {
             ],
             &[
                 "mine.toml:12: horizon: found 99999999999999999999, too large a number; whole numbers reach to 9.2e18",
-                "mine.toml:39: base_year_gap.half_life: found 1e999, too large a number; numbers reach to 1.8e308",
-                "mine.toml:40: base_year_gap.half_life: this key is given twice, first on line 39; keep one",
-                "mine.toml:80: prices.relative_persistence: found 1.75; allowed is 0 to 1",
+                "mine.toml:41: base_year_gap.half_life: found 1e999, too large a number; numbers reach to 1.8e308",
+                "mine.toml:42: base_year_gap.half_life: this key is given twice, first on line 41; keep one",
+                "mine.toml:86: prices.relative_persistence: found 1.75; allowed is 0 to 1",
             ],
         ),
         (
             &[("[run]", "[prices]\n[run]"), ("paths = 100000", "paths = 0")],
             &[
                 "mine.toml:18: run.paths: found 0; a run needs at least 1 path",
-                "mine.toml:76: prices: this key is given twice; keep one",
+                "mine.toml:82: prices: this key is given twice; keep one",
             ],
         ),
         (
@@ -243,7 +263,7 @@ fn one_fault_hides_no_other() {
             &[
                 "mine.toml:12: horizon: found 2010; it must lie after the base year 2020, at most 200 years",
                 "mine.toml:13: report_years: found 2010; allowed is 2020 to the horizon",
-                "mine.toml:395: target[6].year: output.steel has no value in 2015",
+                "mine.toml:423: target[6].year: output.steel has no value in 2015",
             ],
         ),
         (
@@ -267,20 +287,20 @@ fn one_fault_hides_no_other() {
                 ("value = 0.077", "value = 7.7\nbetter = \"mor\""),
             ],
             &[
-                "mine.toml:337: target[0].value: found 7.7; the plan's gdp_growth_target_2025 is 7.7 percent per year, written 0.077 here. Leave fact out where the figure is not the plan's",
-                "mine.toml:338: target[0].better: found \"mor\", which is no side of \"about\"; did you mean \"more\"? Allowed: more, less, neither",
-                "mine.toml:338: target[0].better: only \"about\" has one",
-                "mine.toml:395: target[6].indicator: found \"qwerty\", which is no indicator of this scenario. Allowed: {indicators}",
-                "mine.toml:396: target[6].year: found 2055; allowed is 2020 to 2035",
-                "mine.toml:397: target[6].tolerance: only \"about\" has one",
-                "mine.toml:397: target[6].tolerance: found 7; allowed is 0 to below 1",
+                "mine.toml:364: target[0].value: found 7.7; the plan's gdp_growth_target_2025 is 7.7 percent per year, written 0.077 here. Leave fact out where the figure is not the plan's",
+                "mine.toml:365: target[0].better: found \"mor\", which is no side of \"about\"; did you mean \"more\"? Allowed: more, less, neither",
+                "mine.toml:365: target[0].better: only \"about\" has one",
+                "mine.toml:423: target[6].indicator: found \"qwerty\", which is no indicator of this scenario. Allowed: {indicators}",
+                "mine.toml:424: target[6].year: found 2055; allowed is 2020 to 2035",
+                "mine.toml:425: target[6].tolerance: only \"about\" has one",
+                "mine.toml:425: target[6].tolerance: found 7; allowed is 0 to below 1",
             ],
         ),
         (
             &[("[energy]", "[[energy]]"), ("[sector.steel]", "[[sector.steel]]")],
             &[
-                "mine.toml:81: energy: found a list; expected a table",
-                "mine.toml:122: sector.steel: found a list; expected a table",
+                "mine.toml:87: energy: found a list; expected a table",
+                "mine.toml:149: sector.steel: found a list; expected a table",
             ],
         ),
         (
@@ -306,8 +326,8 @@ fn numbers_no_computer_holds_are_told() {
     for (from, to, line) in [
         ("paths = 100000", "paths = 99999999999999999999", 17),
         ("seed = 20201231", "seed = 18446744073709551615", 18),
-        ("half_life = 1.0", "half_life = -1e999", 39),
-        ("relative_persistence = 0.75", "relative_persistence = 1e300", 79),
+        ("half_life = 1.0", "half_life = -1e999", 41),
+        ("relative_persistence = 0.75", "relative_persistence = 1e300", 85),
         ("title = ", "title = 1e300 #", 10),
     ] {
         let told = told_after(from, to);
@@ -365,12 +385,12 @@ fn growth_that_no_sales_can_bring_about_is_told_when_the_model_is_compiled() {
         (
             "output_growth     = { kind = \"normal\", mean = 0.085, sd = 0.02 }",
             "output_growth     = 0.45",
-            "mine.toml:221: sector.sci_tech_information.output_growth: it would take a growth of outside sales of",
+            "mine.toml:248: sector.sci_tech_information.output_growth: it would take a growth of outside sales of",
         ),
         (
             "[sector.community_services]\ndemand_growth ",
             "[sector.community_services]\noutput_growth ",
-            "mine.toml:317: sector.community_services.output_growth: the sector sells only 0.6 % of its output outside the region (at least 10 % is needed to steer its output); give demand_growth instead",
+            "mine.toml:344: sector.community_services.output_growth: the sector sells only 0.6 % of its output outside the region (at least 10 % is needed to steer its output); give demand_growth instead",
         ),
     ];
     for (from, to, expected) in cases {
@@ -454,7 +474,7 @@ fn one_thing_broken_in_the_seeds_is_told_in_the_seed_file() {
             "coefficients.toml",
             "kind = \"technical\"",
             "kind = \"regional\"",
-            "region/coefficients.toml:22: coefficients.kind: regional coefficients hold only what is bought inside the region; leave purchase_share out, or call them \"technical\"",
+            "region/coefficients.toml:20: coefficients.kind: regional coefficients hold only what is bought inside the region; leave purchase_share out, or call them \"technical\"",
         ),
         (
             "volatility.toml",

@@ -208,12 +208,12 @@ fn check_tells_all_problems_of_all_files() {
         stderr(&output),
         format!(
             "error: {bad}:17: run.paths: found 0; a run needs at least 1 path\n\
-             error: {bad}:39: base_year_gap.half_life: found -1; allowed is 0.01 to 100\n\
-             note: {good}: ok (20 sectors, 2020 to 2035, 10 targets)\n"
+             error: {bad}:41: base_year_gap.half_life: found -1; allowed is 0.01 to 100\n\
+             note: {good}: ok (20 sectors, 2020 to 2035, 12 targets)\n"
         )
     );
     let output = kapok(&["check", &good]);
-    assert_eq!(stdout(&output), format!("{good}: ok (20 sectors, 2020 to 2035, 10 targets)\n"));
+    assert_eq!(stdout(&output), format!("{good}: ok (20 sectors, 2020 to 2035, 12 targets)\n"));
     assert_eq!(code(&kapok(&["check", &good, "--strict"])), 0);
     let drifting =
         write("drifting.toml", &text.replace("start = 0.059, long_run = 0.034", "start = 0.1, long_run = 0.1"));
@@ -263,4 +263,32 @@ fn list_names_what_comes_with_the_program() {
     assert!(text.contains("baseline") && text.contains("china-2020"), "{text}");
     let targets = stdout(&kapok(&["list", "--targets"]));
     assert!(targets.contains("services_share_target_2025_nominal"), "{targets}");
+    assert!(targets.contains("Outside the model, 122 figures of the plan"), "{targets}");
+    assert!(targets.contains("There is no labour market in the model:"), "{targets}");
+}
+
+#[test]
+fn every_command_takes_the_common_options() {
+    let common = ["--paths", "640", "--seed", "5", "--threads", "1", "--format", "json"];
+    for command in [&["list"][..], &["list", "--targets"], &["check", "baseline"]] {
+        let output = kapok(&[command, &common].concat());
+        assert_eq!(code(&output), 0, "{command:?}: {}", stderr(&output));
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((&json["seed"], &json["paths"]), (&5.into(), &640.into()), "{command:?}");
+        let results = json["results"].as_array().unwrap().len();
+        let csv = stdout(&kapok(&[command, &["--format", "csv"]].concat()));
+        let mut rows = csv::Reader::from_reader(csv.as_bytes());
+        assert_eq!(rows.records().map(Result::unwrap).count(), results, "{command:?}: {csv}");
+    }
+}
+
+#[test]
+fn targets_outside_the_model_are_listed_with_the_reason() {
+    let output = kapok(&["list", "--targets", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let of = |id: &str| json["results"].as_array().unwrap().iter().find(|result| result["id"] == id).unwrap().clone();
+    let jobs = of("new_urban_jobs_2025");
+    assert_eq!((&jobs["modelled"], &jobs["figure"]), (&false.into(), &">= 30000 persons".into()));
+    assert_eq!(jobs["reason"], "there is no labour market in the model");
+    assert_eq!(of("gdp_growth_target_2025")["modelled"], true);
 }

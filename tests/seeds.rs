@@ -91,3 +91,18 @@ fn targets_of_the_baseline_repeat_the_plan() {
         assert!(fact["period"].as_str().unwrap().ends_with(&target["year"].as_integer().unwrap().to_string()));
     }
 }
+
+#[test]
+fn every_target_of_the_plan_is_answered_or_named_as_outside_the_model() {
+    let scenario: Table = include_str!("../scenarios/baseline.toml").parse().unwrap();
+    let plan: Table = include_str!("../seeds/panzhihua-east/plan.toml").parse().unwrap();
+    let targets = scenario["target"].as_array().unwrap().iter().map(|target| target["fact"].as_str().unwrap());
+    let outside = scenario["outside"].as_array().unwrap().iter().flat_map(|entry| entry["facts"].as_array().unwrap());
+    let mut named: Vec<&str> = targets.chain(outside.map(|fact| fact.as_str().unwrap())).collect();
+    named.sort_unstable();
+    named.dedup(); // several readings of one figure
+    let facts = plan["fact"].as_array().unwrap().iter().filter(|fact| fact["kind"].as_str() == Some("target"));
+    let mut stated: Vec<&str> = facts.map(|fact| fact["id"].as_str().unwrap()).collect();
+    stated.sort_unstable();
+    assert_eq!(named, stated);
+}

@@ -2,15 +2,16 @@
 
 use clap::Args;
 
-use super::check_json::{Document, Entry};
-use super::common::{Common, Format};
-use super::destination::print;
+use super::check_entry::{Entry, FIELDS};
+use super::common::Common;
+use super::draws::Draws;
 use super::ending::{Ending, Failure};
 use super::findings::{self, Note};
 use super::messages::Messages;
+use super::output::{Format, Output, give};
 use crate::input::{Problem, Problems};
 use crate::projection::Projection;
-use crate::report::ReportError;
+use crate::report::Records;
 use crate::scenario::Scenario;
 
 const AFTER_HELP: &str = "\
@@ -21,9 +22,9 @@ Examples:
 
 It ends with 0 when all is well, 2 when a file has problems, and with --strict 3 when there are only warnings.
 
-With --format json each result has: scenario (as it was named here), kind (ok, error, warning, note), and field, file,
+In JSON and CSV each result has: scenario (as it was named here), kind (ok, error, warning, note), and field, file,
 line, message, value where there are any; kind ok has sectors, base_year, horizon and targets. seed and paths are those
-of the first scenario that can be run, 0 where none can.";
+of a run of the first scenario that can be run, with the same options; 0 where none can.";
 
 /// Read scenarios without running them: every problem of every file, with its line
 #[derive(Debug, Args)]
@@ -35,9 +36,10 @@ pub(super) struct Check {
     /// Take warnings as seriously as problems: end with 3 if there are any
     #[arg(long)]
     strict: bool,
-    /// Lines for people, or one object for programs
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    draws: Draws,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// What was found about one scenario.
@@ -60,21 +62,29 @@ struct Sound {
 
 impl Check {
     pub(super) fn obey(&self, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
-        let reports: Vec<Report> = self.files.iter().map(|file| Report { file, findings: examine(file) }).collect();
+        let destination = self.output.destination("check")?;
+        let report = |file| Report { file, findings: examine(file, &self.draws) };
+        let reports: Vec<Report> = self.files.iter().map(String::as_str).map(report).collect();
         for report in &reports {
             match &report.findings {
                 Ok(sound) => sound.warnings.iter().for_each(|warning| messages.warning(&warning.to_string())),
                 Err(problems) => problems.iter().for_each(|problem| messages.error(&problem.to_string())),
             }
         }
-        let sound: String = reports.iter().map(|report| report.text(common.verbose)).collect();
         let ending = self.ending(&reports);
-        match self.format {
+        let text = || reports.iter().map(|report| report.text(common.verbose)).collect::<String>();
+        let records = self.records(&reports, common.verbose);
+        let answer = match self.output.format {
             // Where one file has problems the answer is those: that others are sound is said beside them.
-            Format::Table if ending == Ending::BadInput => sound.lines().for_each(|line| messages.note(line)),
-            Format::Table => print(&sound).map(drop)?,
-            Format::Json => print(&self.json(&reports, common.verbose)?).map(drop)?,
-        }
+            Format::Table if ending == Ending::BadInput => {
+                text().lines().for_each(|line| messages.note(line));
+                return Ok(ending);
+            }
+            Format::Table => text(),
+            Format::Json => records.to_json()?,
+            Format::Csv => records.to_csv(&FIELDS)?,
+        };
+        give(&destination, &answer, messages)?;
         Ok(ending)
     }
 
@@ -89,17 +99,16 @@ impl Check {
         }
     }
 
-    fn json(&self, reports: &[Report], verbose: bool) -> Result<String, Failure> {
-        let results = reports.iter().flat_map(|report| report.entries(verbose)).collect();
-        // Seed and paths are those of the first scenario that can be run.
+    fn records<'r>(&'r self, reports: &'r [Report], verbose: bool) -> Records<'r, Entry<'r>> {
         let first = reports.iter().find_map(|report| report.findings.as_ref().ok());
         let (seed, paths) = first.map_or((0, 0), |sound| (sound.seed, sound.paths));
-        let document = Document { command: "check", seed, paths, scenarios: &self.files, results };
-        Ok(serde_json::to_string_pretty(&document).map_err(ReportError::from)? + "\n")
+        let scenarios = Some(self.files.iter().map(String::as_str).collect());
+        let results = reports.iter().flat_map(|report| report.entries(verbose)).collect();
+        Records { command: "check", scenario: None, scenarios, seed, paths, results }
     }
 }
 
-fn examine(file: &str) -> Result<Sound, Problems> {
+fn examine(file: &str, draws: &Draws) -> Result<Sound, Problems> {
     let scenario = Scenario::load(file)?;
     let model = scenario.build()?;
     let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
@@ -108,8 +117,8 @@ fn examine(file: &str) -> Result<Sound, Problems> {
         base_year: model.base_year(),
         horizon: model.horizon(),
         targets: model.targets().len(),
-        seed: scenario.data().seed,
-        paths: scenario.data().paths,
+        seed: draws.seed(&model),
+        paths: draws.paths(&model),
         warnings: findings::warnings(&scenario, &projection),
         notes: findings::notes(&projection),
     })

@@ -28,32 +28,6 @@ impl Common {
     }
 }
 
-/// How findings and lists are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Table,
-    Json,
-}
-
-/// How answers are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum AnswerFormat {
-    Table,
-    Json,
-    Csv,
-}
-
-impl AnswerFormat {
-    /// The ending of a file that holds such an answer.
-    pub(super) fn extension(self) -> &'static str {
-        match self {
-            Self::Table => "txt",
-            Self::Json => "json",
-            Self::Csv => "csv",
-        }
-    }
-}
-
 /// When text is set off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {

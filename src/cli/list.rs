@@ -3,85 +3,103 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::common::{Common, Format};
-use super::destination::print;
+use super::common::Common;
+use super::draws::Draws;
 use super::ending::{Ending, Failure};
+use super::messages::Messages;
+use super::output::{Format, Output, give};
 use crate::input::Problems;
-use crate::report::{ReportError, targets_to_json, targets_to_table};
+use crate::model::Model;
+use crate::report::{Records, TARGET_FIELDS, target_entries, targets_to_table};
 use crate::scenario::{BUILTIN, Scenario};
 
 const AFTER_HELP: &str = "\
 Examples:
   kapok list                         scenarios by name and title
-  kapok list --targets               the targets of the baseline: the plan's figure, how it is read, where it stands
+  kapok list --targets               the targets of the baseline: the plan's figure and how it is read, or why the model cannot answer it
   kapok list --targets my-region.toml
 
-With --format json each scenario has name and title; each target id, label, term, indicator, year, comparator, value
-(value_high too where it is a range), unit, reading and source.";
+In JSON and CSV each scenario has name, title, seed and paths; each target id, label, term, modelled, source, and then
+indicator, year, comparator, value (value_high too where it is a range), unit and reading where the model answers it,
+figure, period and reason where it does not. seed and paths are those of a run with the same options.";
+
+const SCENARIO_FIELDS: [&str; 4] = ["name", "title", "seed", "paths"];
 
 /// List the scenarios that come with the program, or the targets of a scenario
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct List {
-    /// List the targets of this scenario [without a name: baseline]
+    /// List the targets of this scenario, those outside the model too [without a name: baseline]
     #[arg(long, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "baseline")]
     targets: Option<String>,
-    /// Lines for people, or one object for programs
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    draws: Draws,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl List {
-    pub(super) fn obey(&self, common: &Common) -> Result<Ending, Failure> {
-        let text = match (&self.targets, self.format) {
-            (None, Format::Table) => scenarios_as_text(&scenarios()?),
-            (None, Format::Json) => scenarios_as_json(&scenarios()?)?,
-            (Some(name), Format::Table) => targets_to_table(&Scenario::load(name)?.build()?, common.ink()),
-            (Some(name), Format::Json) => targets_to_json(&Scenario::load(name)?.build()?)?,
+    pub(super) fn obey(&self, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
+        match &self.targets {
+            None => self.scenarios(messages),
+            Some(name) => self.targets(name, common, messages),
+        }
+    }
+
+    fn targets(&self, name: &str, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
+        let model = Scenario::load(name)?.build()?;
+        let destination = self.output.destination(&format!("{}-targets", model.name()))?;
+        let records = || Records {
+            command: "list",
+            scenario: Some(model.name()),
+            scenarios: None,
+            seed: self.draws.seed(&model),
+            paths: self.draws.paths(&model),
+            results: target_entries(&model),
         };
-        print(&text)
+        let answer = match self.output.format {
+            Format::Table => targets_to_table(&model, self.output.ink(common)),
+            Format::Json => records().to_json()?,
+            Format::Csv => records().to_csv(&TARGET_FIELDS)?,
+        };
+        give(&destination, &answer, messages)
+    }
+
+    fn scenarios(&self, messages: &Messages) -> Result<Ending, Failure> {
+        let models = BUILTIN.iter().map(|builtin| Scenario::builtin(builtin.name)?.build());
+        let models = models.collect::<Result<Vec<Model>, Problems>>()?;
+        let destination = self.output.destination("scenarios")?;
+        let entry = |model| Entry::of(model, &self.draws);
+        let results: Vec<Entry> = models.iter().map(entry).collect();
+        // Seed and paths are those of the scenario that runs by default.
+        let (seed, paths) = results.first().map_or((0, 0), |entry| (entry.seed, entry.paths));
+        let scenarios = Some(models.iter().map(Model::name).collect());
+        let records = Records { command: "list", scenario: None, scenarios, seed, paths, results };
+        let answer = match self.output.format {
+            Format::Table => as_text(&models),
+            Format::Json => records.to_json()?,
+            Format::Csv => records.to_csv(&SCENARIO_FIELDS)?,
+        };
+        give(&destination, &answer, messages)
     }
 }
 
 #[derive(Serialize)]
-struct Document<'s> {
-    command: &'static str,
-    scenarios: Vec<&'s str>,
-    /// Seed and paths of the scenario that runs by default.
-    seed: u64,
-    paths: u64,
-    results: Vec<Entry<'s>>,
-}
-
-#[derive(Serialize)]
-struct Entry<'s> {
-    name: &'s str,
-    title: &'s str,
+struct Entry<'m> {
+    name: &'m str,
+    title: &'m str,
     seed: u64,
     paths: u64,
 }
 
-fn scenarios() -> Result<Vec<Scenario>, Problems> {
-    BUILTIN.iter().map(|builtin| Scenario::builtin(builtin.name)).collect()
+impl<'m> Entry<'m> {
+    fn of(model: &'m Model, draws: &Draws) -> Self {
+        Self { name: model.name(), title: model.title(), seed: draws.seed(model), paths: draws.paths(model) }
+    }
 }
 
-fn scenarios_as_text(scenarios: &[Scenario]) -> String {
-    let width = scenarios.iter().map(|scenario| scenario.name().chars().count()).max().unwrap_or(0);
-    let line = |scenario: &Scenario| format!("{:width$}  {}", scenario.name(), scenario.title());
-    scenarios.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
-}
-
-fn scenarios_as_json(scenarios: &[Scenario]) -> Result<String, Failure> {
-    let results: Vec<Entry> = scenarios
-        .iter()
-        .map(|s| Entry { name: s.name(), title: s.title(), seed: s.data().seed, paths: s.data().paths })
-        .collect();
-    let list = Document {
-        command: "list",
-        scenarios: results.iter().map(|entry| entry.name).collect(),
-        seed: results.first().map_or(0, |entry| entry.seed),
-        paths: results.first().map_or(0, |entry| entry.paths),
-        results,
-    };
-    Ok(serde_json::to_string_pretty(&list).map_err(ReportError::from)? + "\n")
+fn as_text(models: &[Model]) -> String {
+    let width = models.iter().map(|model| model.name().chars().count()).max().unwrap_or(0);
+    let line = |model: &Model| format!("{:width$}  {}", model.name(), model.title());
+    models.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }

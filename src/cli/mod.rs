@@ -2,15 +2,17 @@
 
 mod arguments;
 mod check;
-mod check_json;
+mod check_entry;
 mod common;
 mod destination;
+mod draws;
 mod ending;
 mod findings;
 mod interrupt;
 mod io;
 mod list;
 mod messages;
+mod output;
 mod progress;
 mod run;
 
@@ -46,7 +48,7 @@ fn obey(arguments: &Arguments) -> Ending {
     let outcome = match &arguments.command {
         Command::Run(run) => run.obey(&arguments.common, &messages),
         Command::Check(check) => check.obey(&arguments.common, &messages),
-        Command::List(list) => list.obey(&arguments.common),
+        Command::List(list) => list.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };
     outcome.unwrap_or_else(|failure| {

@@ -157,7 +157,7 @@ fn range_text(low: f64, high: f64) -> String {
 fn check_accounts(data: &ModelData, found: &mut Vec<Problem>) {
     let accounts = &data.accounts;
     let gdp = accounts.value_added.iter().sum::<f64>();
-    if gdp > LARGEST {
+    if gdp > LARGEST * (1.0 + ROUNDING) {
         found.push(Problem::new(
             "value_added",
             format!("sums to {}; at most {} is allowed", shown(gdp), shown(LARGEST)),

@@ -15,7 +15,7 @@ pub use assumptions::{
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
-pub use target::{Better, Comparator, Target};
+pub use target::{Better, Comparator, OutsideTarget, Target};
 
 use crate::economy::{Accounts, AccountsData, EnergyAccounts, EnergyData, Region};
 use crate::input::Problems;
@@ -51,6 +51,8 @@ pub struct ModelData {
     pub assumptions: Assumptions,
     /// What is to be met.
     pub targets: Vec<Target>,
+    /// What the plan wants besides, which the model cannot answer.
+    pub outside: Vec<OutsideTarget>,
     /// Paths of a run that does not say otherwise.
     pub paths: u64,
     /// Seed of a run that does not say otherwise.
@@ -83,6 +85,7 @@ impl ModelData {
             periods: vec![Period { from: base + 1, to: horizon }],
             assumptions: Assumptions::standing_still(sectors, horizon),
             targets: Vec::new(),
+            outside: Vec::new(),
             paths: 100_000,
             seed: 1,
             region,
@@ -158,6 +161,11 @@ impl Model {
     /// What is to be met.
     pub fn targets(&self) -> &[Target] {
         &self.data.targets
+    }
+
+    /// What the plan wants besides, which the model cannot answer.
+    pub fn outside(&self) -> &[OutsideTarget] {
+        &self.data.outside
     }
 
     /// The year of the accounts.

@@ -77,6 +77,25 @@ pub struct Target {
     pub source: String,
 }
 
+/// A figure of the plan that the model cannot answer, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutsideTarget {
+    /// Its name in files and results.
+    pub id: String,
+    /// The name shown to people.
+    pub label: String,
+    /// The plan's own term.
+    pub term: String,
+    /// The plan's figure, as it is written there, with its unit.
+    pub figure: String,
+    /// The year or years the plan means.
+    pub period: String,
+    /// Why the model cannot answer it.
+    pub reason: String,
+    /// Where the plan says it.
+    pub source: String,
+}
+
 impl Target {
     /// The interval of values that meet the target, ends included or not as the comparator says.
     pub fn interval(&self) -> (f64, f64) {

@@ -29,6 +29,7 @@ impl Draft {
         let report_years = self.report_years(scenario, region.base_year, last);
         let latest = if until > region.base_year { until } else { region.base_year + MOST_YEARS };
         let targets = self.targets(scenario, seed, &region, (&periods, latest));
+        let outside = self.outside(scenario, seed);
         Some(ModelData {
             name: name.to_owned(),
             title: scenario.title.clone().unwrap_or_else(|| name.to_owned()),
@@ -41,6 +42,7 @@ impl Draft {
             periods,
             assumptions,
             targets,
+            outside,
             paths,
             seed: run_seed,
             region,

@@ -10,6 +10,7 @@ mod builtin;
 mod draft;
 mod energy;
 mod number;
+mod outside;
 mod raw;
 mod raw_seed;
 mod read;

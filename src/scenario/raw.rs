@@ -29,6 +29,7 @@ pub(super) struct RawScenario {
     pub(super) sector_defaults: Section<RawSectorAssumptions>,
     pub(super) sector: IndexMap<String, Section<RawSectorAssumptions>>,
     pub(super) target: Vec<Section<RawTarget>>,
+    pub(super) outside: Vec<Section<RawOutside>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -163,4 +164,11 @@ pub(super) struct RawTarget {
     pub(super) tolerance: Option<Number>,
     pub(super) reading: Option<String>,
     pub(super) source: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawOutside {
+    pub(super) reason: Option<String>,
+    pub(super) facts: Option<Vec<String>>,
 }

@@ -135,7 +135,7 @@ impl Draft {
         }
     }
 
-    fn fact<'f>(&mut self, path: &str, id: &str, facts: &'f [RawFact]) -> Option<&'f RawFact> {
+    pub(super) fn fact<'f>(&mut self, path: &str, id: &str, facts: &'f [RawFact]) -> Option<&'f RawFact> {
         let found = facts.iter().find(|fact| fact.id.as_deref() == Some(id));
         if found.is_none() {
             let names = facts.iter().filter_map(|fact| fact.id.as_deref());

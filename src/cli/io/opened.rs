@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use nalgebra::DMatrix;
 
-use crate::cli::common::{AnswerFormat, Common};
-use crate::cli::destination::Destination;
+use crate::cli::common::Common;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
+use crate::cli::output::{Format, Output, give};
 use crate::economy::io::{LeontiefError, Table};
-use crate::report::{Ink, SectorAnswer};
+use crate::report::SectorAnswer;
 
 /// Gaps up to this share of output come from the rounding of published figures.
 const ROUNDING: f64 = 1e-6;
@@ -23,15 +23,8 @@ pub(super) struct Opened {
     /// Take rows or columns that do not balance, and negative primary inputs, as errors instead of warnings
     #[arg(long)]
     strict: bool,
-    /// A table for people, one object, or one line a sector
-    #[arg(long, default_value = "table")]
-    format: AnswerFormat,
-    /// Write the answer into this folder, named for table and command, instead of printing it
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Replace a file that exists
-    #[arg(long, requires = "out")]
-    force: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Opened {
@@ -82,24 +75,15 @@ impl Opened {
 
     /// Prints or writes the answer.
     pub(super) fn give(&self, answer: &SectorAnswer, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
-        let destination = match &self.out {
-            None => Destination::StandardOutput,
-            Some(folder) => {
-                let stem = self.table.file_stem().map_or_else(|| "table".into(), |stem| stem.to_string_lossy());
-                let name = format!("{stem}-{}", answer.command.trim_start_matches("io "));
-                Destination::file(folder, &name, self.format.extension(), self.force)?
-            }
+        let stem = self.table.file_stem().map_or_else(|| "table".into(), |stem| stem.to_string_lossy());
+        let name = format!("{stem}-{}", answer.command.trim_start_matches("io "));
+        let destination = self.output.destination(&name)?;
+        let text = match self.output.format {
+            Format::Table => answer.to_table(self.output.ink(common))?,
+            Format::Json => answer.to_json()?,
+            Format::Csv => answer.to_csv()?,
         };
-        let ink = if self.out.is_some() { Ink::Plain } else { common.ink() };
-        let text = match self.format {
-            AnswerFormat::Table => answer.to_table(ink)?,
-            AnswerFormat::Json => answer.to_json()?,
-            AnswerFormat::Csv => answer.to_csv()?,
-        };
-        if let Some(file) = destination.give(&text)? {
-            messages.note(&format!("{} was written", file.display()));
-        }
-        Ok(Ending::Done)
+        give(&destination, &text, messages)
     }
 }
 

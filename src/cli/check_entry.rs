@@ -6,16 +6,9 @@ use super::findings::Note;
 use crate::input::Problem;
 use crate::units::Year;
 
-/// The whole answer.
-#[derive(Debug, Serialize)]
-pub(super) struct Document<'c> {
-    pub(super) command: &'static str,
-    pub(super) scenarios: &'c [String],
-    /// A check draws nothing: both are 0.
-    pub(super) seed: u64,
-    pub(super) paths: u64,
-    pub(super) results: Vec<Entry<'c>>,
-}
+/// The fields of a finding, in the order of a table's columns.
+pub(super) const FIELDS: [&str; 11] =
+    ["scenario", "kind", "field", "file", "line", "message", "value", "sectors", "base_year", "horizon", "targets"];
 
 /// One finding; what it has nothing to say about is left out.
 #[derive(Debug, Default, Serialize)]

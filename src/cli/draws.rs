@@ -1,0 +1,54 @@
+//! What a run draws, as asked for on the command line: how many paths, from which seed, on how many threads.
+
+use clap::Args;
+
+use crate::ensemble::MOST_PATHS;
+use crate::model::Model;
+
+/// Paths, seed and threads. Commands that draw nothing take them too, and answer for the run that would.
+#[derive(Debug, Args)]
+pub(super) struct Draws {
+    /// Number of paths; without it, what the scenario says
+    #[arg(long, value_name = "N", value_parser = paths, allow_negative_numbers = true)]
+    paths: Option<u64>,
+    /// Seed of the random numbers; without it, what the scenario says
+    #[arg(long, value_name = "S", value_parser = seed, allow_negative_numbers = true)]
+    seed: Option<u64>,
+    /// Number of processor threads to use; the answer does not depend on it [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    pub(super) threads: Option<usize>,
+}
+
+impl Draws {
+    /// The paths of a run.
+    pub(super) fn paths(&self, model: &Model) -> u64 {
+        self.paths.unwrap_or(model.default_paths())
+    }
+
+    /// Its seed.
+    pub(super) fn seed(&self, model: &Model) -> u64 {
+        self.seed.unwrap_or(model.default_seed())
+    }
+}
+
+fn paths(text: &str) -> Result<u64, String> {
+    match text.parse::<u64>() {
+        Ok(0) => Err("a run needs at least 1 path".into()),
+        Ok(paths) if paths <= MOST_PATHS => Ok(paths),
+        Ok(_) => Err(format!("a run has at most {MOST_PATHS} paths")),
+        Err(_) => Err("a whole number is needed, written in digits".into()),
+    }
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a whole number from 0 to {} is needed", u64::MAX))
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(0) => Err("a run needs at least 1 thread".into()),
+        Ok(threads) if threads <= 1024 => Ok(threads),
+        Ok(_) => Err("more than 1024 threads are of no use".into()),
+        Err(_) => Err("a whole number is needed, written in digits".into()),
+    }
+}

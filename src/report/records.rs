@@ -1,0 +1,79 @@
+//! Answers that are lists of flat results, as programs read them: one object, or one line a result.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::error::ReportError;
+
+/// The answer of a command: what it was asked about, and its results, each a flat object.
+#[derive(Debug, Serialize)]
+pub struct Records<'s, R> {
+    /// The command.
+    pub command: &'static str,
+    /// The scenario it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<&'s str>,
+    /// The scenarios, where it takes any number of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenarios: Option<Vec<&'s str>>,
+    /// Seed of the random numbers of a run.
+    pub seed: u64,
+    /// Paths of a run.
+    pub paths: u64,
+    /// The results.
+    pub results: Vec<R>,
+}
+
+impl<R: Serialize> Records<'_, R> {
+    /// One object: `command`, `scenario` or `scenarios`, `seed`, `paths`, `results`.
+    ///
+    /// # Errors
+    /// A result cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, ReportError> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// The results as CSV with these columns; what a result has nothing to say about is left empty.
+    ///
+    /// # Errors
+    /// A result cannot be written as CSV.
+    pub fn to_csv(&self, columns: &[&str]) -> Result<String, ReportError> {
+        let text = |error: csv::Error| ReportError::Text(error.to_string());
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(columns).map_err(text)?;
+        for result in &self.results {
+            let fields = serde_json::to_value(result)?;
+            let cells = columns.iter().map(|column| match fields.get(column) {
+                None | Some(Value::Null) => String::new(),
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+            });
+            writer.write_record(cells).map_err(text)?;
+        }
+        let bytes = writer.into_inner().map_err(|error| ReportError::Text(error.to_string()))?;
+        String::from_utf8(bytes).map_err(|error| ReportError::Text(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Row {
+        name: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value: Option<f64>,
+    }
+
+    #[test]
+    fn absent_fields_are_empty_cells() {
+        let results = vec![Row { name: "a, b", value: Some(0.5) }, Row { name: "c", value: None }];
+        let records =
+            Records { command: "list", scenario: None, scenarios: Some(vec!["x"]), seed: 1, paths: 2, results };
+        assert_eq!(records.to_csv(&["name", "value"]).unwrap(), "name,value\n\"a, b\",0.5\nc,\n");
+        let json: Value = serde_json::from_str(&records.to_json().unwrap()).unwrap();
+        assert_eq!((&json["scenarios"][0], json.get("scenario")), (&"x".into(), None));
+        assert_eq!(json["results"][1].get("value"), None);
+    }
+}
