@@ -50,6 +50,7 @@ fn valley(tourism_growth: f64) -> Result<ModelData, Box<dyn std::error::Error>> 
             0.01, 0.02, 0.05
         ],
         purchase_share: vec![0.5, 0.4, 0.8],
+        location_quotients: None,
         households: FinalDemandData { total: 30.0, composition: vec![0.2, 0.2, 0.1] },
         government: FinalDemandData { total: 8.0, composition: vec![0.0, 0.3, 0.4] },
         investment: FinalDemandData { total: 15.0, composition: vec![0.0, 0.6, 0.0] },

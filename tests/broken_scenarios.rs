@@ -64,9 +64,16 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
             "mine.toml:518: outside[7].facts: this key is missing: the figures of the plan this is about",
         ),
         (
+            "[base_year_growth]",
+            "[base_accounts]\ndrawn = [\"purchase_shares\", \"location_quotients\", \"value_added\", \"value_added\"]\n\n[base_year_growth]",
+            "mine.toml:22: base_accounts.drawn[0]: found \"purchase_shares\", which is no part of the base-year accounts; did you mean \"purchase_share\"? Allowed: value_added, value_added_ratio, purchase_share, coefficients, location_quotients, final_demand\n\
+             mine.toml:22: base_accounts.drawn[1]: no number of \"location_quotients\" has a range (low and high) in the seeds to draw from\n\
+             mine.toml:22: base_accounts.drawn[3]: \"value_added\" stands here twice",
+        ),
+        (
             "horizon = 2035",
             "horizont = 2035",
-            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, run, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, target, outside"#,
+            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, target, outside"#,
         ),
         (
             "horizon = 2035",
@@ -123,7 +130,7 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             r#"convergence = { kind = "triangular""#,
             r#"convergence = { kind = "trianglar""#,
-            r#"mine.toml:29: trends.convergence.kind: found "trianglar", which is no kind of distribution; did you mean "triangular"? Allowed: normal, lognormal, student_t, uniform, triangular, pert, beta, gamma"#,
+            r#"mine.toml:29: trends.convergence.kind: found "trianglar", which is no kind of distribution; did you mean "triangular"? Allowed: normal, lognormal, student_t, uniform, triangular, pert, two_piece, beta, gamma"#,
         ),
         (
             r#"seeds = "panzhihua-east""#,

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::economy::{AccountsData, EnergyData, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector};
-use kapok::model::{Factor, Growth};
+use kapok::model::{BaseNumber, DemandTotal, DrawnNumber, Factor, Growth};
 use kapok::projection::Draw;
-use kapok::sampling::{Distribution, LANES, Uncertain};
+use kapok::sampling::{Distribution, LANES, Lanes, Uncertain};
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
 use nalgebra::DMatrix;
 use proptest::prelude::*;
@@ -75,6 +75,7 @@ fn region_of(recipe: &Recipe) -> ModelData {
             value_added_ratio: ratio,
             coefficients,
             purchase_share: share,
+            location_quotients: None,
             households: FinalDemandData { total: 0.4 * gdp, composition: households },
             government: FinalDemandData { total: 0.1 * gdp, composition: government },
             investment: FinalDemandData { total: 0.3 * gdp, composition: investment },
@@ -119,6 +120,27 @@ fn region_of(recipe: &Recipe) -> ModelData {
         sector.terms_of_trade = 0.3.into();
     }
     data
+}
+
+/// Draws around every number of the accounts that may be drawn; some of them leave no room for inputs.
+fn drawn_around(data: &ModelData) -> Vec<DrawnNumber> {
+    let n = data.accounts.value_added.len();
+    let own =
+        (0..n).flat_map(|i| [BaseNumber::ValueAdded(i), BaseNumber::ValueAddedRatio(i), BaseNumber::PurchaseShare(i)]);
+    let first = BaseNumber::Coefficient { supplier: 0, user: n - 1 };
+    let totals = [DemandTotal::Households, DemandTotal::Government, DemandTotal::Investment].map(BaseNumber::Total);
+    own.chain([first])
+        .chain(totals)
+        .map(|number| {
+            let central = number.central(&data.accounts).unwrap();
+            let most = match number {
+                BaseNumber::PurchaseShare(_) | BaseNumber::ValueAddedRatio(_) => (1.3 * central).min(1.0),
+                _ => 1.5 * central,
+            };
+            let value = Distribution::two_piece(0.7 * central, central, most).map_or(central.into(), Uncertain::from);
+            DrawnNumber { number, value }
+        })
+        .collect()
 }
 
 fn near(a: f64, b: f64, scale: f64) -> bool {
@@ -170,6 +192,49 @@ proptest! {
             prop_assert!(near(accounts.output[i], used + f[i], accounts.output[i]));
             prop_assert!(accounts.external[i] >= (0.01 - 1e-9) * accounts.output[i]);
             prop_assert!((0.0..=1.0).contains(&accounts.local_scale[i]) && accounts.imports[i] >= -1e-12);
+        }
+    }
+
+    #[test]
+    fn drawn_accounts_balance_on_every_path(recipe in recipe(), seed in any::<u64>()) {
+        let mut data = region_of(&recipe);
+        data.drawn_accounts = drawn_around(&data);
+        let model = Model::new(data).unwrap();
+        let (n, gdp) = (model.accounts().sectors(), model.accounts().gdp());
+        let projection = Projection::new(&model).unwrap();
+        let mut block = projection.block();
+        let mut years = Vec::new();
+        block.run(Draw::Random { seed, block: 1 }, |state| years.push(state.clone()));
+        let base = block.base();
+        for lane in (0..LANES).filter(|lane| base.faults[*lane].is_none()) {
+            let sum = |values: &[Lanes]| values.iter().map(|value| value[lane]).sum::<f64>();
+            prop_assert!(near(sum(&years[0].value_added), gdp, gdp), "draws keep GDP");
+            for i in 0..n {
+                let (x, w) = (base.output[i][lane], base.value_added_ratio[i][lane]);
+                prop_assert!(base.external[i][lane] >= (0.01 - 1e-9) * x && base.imports[i][lane] >= -1e-9);
+                prop_assert!(near(years[0].value_added[i][lane], w * x, w * x));
+            }
+            for state in &years[1..] {
+                let imports: f64 = (0..n).map(|j| base.imports[j][lane] * state.output[j][lane]).sum();
+                prop_assert!(near(state.gdp[lane], sum(&state.demand) - imports, state.gdp[lane]), "V = sum f - sum m x");
+            }
+        }
+    }
+
+    #[test]
+    fn at_the_median_drawn_accounts_are_the_central_ones(recipe in recipe()) {
+        let known = Model::new(region_of(&recipe)).unwrap();
+        let mut data = region_of(&recipe);
+        data.drawn_accounts = drawn_around(&data);
+        let drawn = Model::new(data).unwrap();
+        let run = |model: &Model| {
+            let projection = Projection::new(model).unwrap();
+            let mut output = Vec::new();
+            projection.block().run(Draw::Median, |state| output.extend(state.output.iter().map(|x| x[0])));
+            output
+        };
+        for (a, b) in run(&known).into_iter().zip(run(&drawn)) {
+            prop_assert!(near(a, b, a), "{a} against {b}");
         }
     }
 

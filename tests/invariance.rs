@@ -2,26 +2,50 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::model::Factor;
+use kapok::model::{BaseNumber, DrawnNumber, Factor};
 use kapok::projection::Draw;
+use kapok::sampling::Distribution;
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
 
 fn baseline() -> Model {
     Scenario::builtin("baseline").unwrap().build().unwrap()
 }
 
+/// The baseline with its value added and purchase shares drawn.
+fn with_drawn_accounts() -> Model {
+    let mut data = Scenario::builtin("baseline").unwrap().data().clone();
+    let sectors = 0..data.region.sectors.len();
+    let numbers = sectors.flat_map(|i| [BaseNumber::ValueAdded(i), BaseNumber::PurchaseShare(i)]);
+    let draw = |number: BaseNumber| {
+        let central = number.central(&data.accounts).unwrap();
+        DrawnNumber {
+            number,
+            value: Distribution::two_piece(0.8 * central, central, central.max(1e-9) * 1.01).unwrap().into(),
+        }
+    };
+    let drawn = numbers
+        .filter(|number| number.central(&data.accounts) < Some(0.99) || matches!(number, BaseNumber::ValueAdded(_)));
+    data.drawn_accounts = drawn.map(draw).collect();
+    Model::new(data).unwrap()
+}
+
 #[test]
 fn threads_change_no_bit() {
-    let model = baseline();
+    threads_change_no_bit_of(&baseline());
+    threads_change_no_bit_of(&with_drawn_accounts());
+}
+
+fn threads_change_no_bit_of(model: &Model) {
     let run = |threads| {
         let settings = RunSettings { threads: Some(threads), ..RunSettings::new(3_001, 9) };
-        Ensemble::run(&model, &settings).unwrap()
+        Ensemble::run(model, &settings).unwrap()
     };
     let one = run(1);
     for threads in [2, 3, 8] {
         let many = run(threads);
         assert_eq!(one.indicators, many.indicators, "{threads} threads");
         assert_eq!(one.targets, many.targets, "{threads} threads");
+        assert_eq!(one.drawn_accounts, many.drawn_accounts, "{threads} threads");
     }
 }
 

@@ -5,8 +5,11 @@
 #[path = "../benches/reference/mod.rs"]
 mod reference;
 
+use kapok::economy::QuotientData;
+use kapok::economy::io::QuotientKind;
+use kapok::model::{BaseNumber, DrawnNumber, Growth};
 use kapok::projection::{Draw, State};
-use kapok::sampling::LANES;
+use kapok::sampling::{Distribution, LANES};
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
 
 fn close(what: &str, engine: f64, reference: f64) {
@@ -25,7 +28,10 @@ fn compare(model: &Model, seed: u64, blocks: &[u64]) {
                 return;
             }
             for lane in 0..LANES {
-                let year = &expected[lane][state.step - 1];
+                let Some(year) = expected[lane].get(state.step - 1) else {
+                    assert!(state.gdp[lane].is_nan(), "a path without accounts has no GDP");
+                    continue;
+                };
                 close("GDP", state.gdp[lane], year.gdp);
                 close("income", state.income[lane], year.income);
                 for i in 0..year.output.len() {
@@ -86,4 +92,67 @@ fn baseline_paths_equal_the_reference() {
 fn national_paths_equal_the_reference() {
     let model = Scenario::builtin("china-2020").unwrap().build().unwrap();
     compare(&model, 11, &[0, 5]);
+}
+
+/// The baseline with every base-year number drawn that has a range.
+fn with_drawn_accounts() -> kapok::ModelData {
+    let text = include_str!("../scenarios/baseline.toml").replace(
+        "[base_year_growth]",
+        "[base_accounts]\ndrawn = [\"value_added\", \"value_added_ratio\", \"purchase_share\", \"coefficients\", \"final_demand\"]\n[base_year_growth]",
+    );
+    let file = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    Scenario::open(file.path()).unwrap().data().clone()
+}
+
+#[test]
+fn paths_with_drawn_accounts_equal_the_reference() {
+    let model = Model::new(with_drawn_accounts()).unwrap();
+    assert_eq!(model.drawn_accounts().len(), 76);
+    compare(&model, model.default_seed(), &[0, 1, 1_562]);
+}
+
+#[test]
+fn paths_with_drawn_location_quotients_equal_the_reference() {
+    for kind in [QuotientKind::Simple, QuotientKind::CrossIndustry, QuotientKind::Flegg, QuotientKind::AugmentedFlegg] {
+        let mut data = with_drawn_accounts();
+        data.drawn_accounts.retain(|drawn| !matches!(drawn.number, BaseNumber::PurchaseShare(_)));
+        let delta = Distribution::two_piece(0.15, 0.25, 0.4).unwrap().into();
+        data.drawn_accounts.push(DrawnNumber { number: BaseNumber::Delta, value: delta });
+        let accounts = &mut data.accounts;
+        accounts.purchase_share.fill(1.0);
+        // A nation of 200 such districts in which odd sectors weigh more than here and even ones less.
+        let weigh = |(i, v): (usize, &f64)| v * if i % 2 == 0 { 150.0 } else { 250.0 };
+        let national: Vec<f64> = accounts.value_added.iter().enumerate().map(weigh).collect();
+        let national_total = Some(1.5 * national.iter().sum::<f64>());
+        accounts.location_quotients = Some(QuotientData { kind, delta: 0.25, national, national_total });
+        for sector in &mut data.assumptions.sectors {
+            sector.growth = Growth::Demand(sector.growth.rate().clone()); // sales outside may be too few to steer output
+        }
+        compare(&Model::new(data).unwrap(), 3, &[0, 9]);
+    }
+}
+
+#[test]
+fn draws_that_make_no_accounts_are_left_out_and_counted() {
+    let mut data = with_drawn_accounts();
+    // Steel bought by vanadium works, drawn far beyond what value added leaves room for.
+    let place = |id: &str| data.region.sectors.iter().position(|sector| sector.id == id).unwrap();
+    let number = BaseNumber::Coefficient { supplier: place("steel"), user: place("vanadium") };
+    let drawn = data.drawn_accounts.iter_mut().find(|drawn| drawn.number == number).unwrap();
+    drawn.value = Distribution::two_piece(0.2, 0.29, 1.2).unwrap().into();
+    let model = Model::new(data).unwrap();
+    compare(&model, 5, &[0, 1]);
+    let projection = Projection::new(&model).unwrap();
+    let implied = reference::implied_growth(&projection);
+    let without_accounts: usize = (0..10)
+        .map(|block| reference::run_block(&model, &implied, &reference::Draws::new(5, block)))
+        .map(|paths| paths.iter().filter(|path| path.is_empty()).count())
+        .sum();
+    assert!((50..400).contains(&without_accounts), "{without_accounts} of 640");
+    let ensemble = Ensemble::of(&projection, &RunSettings::new(640, 5)).unwrap();
+    let drawn = ensemble.drawn_accounts.unwrap();
+    assert_eq!((drawn.paths, drawn.inputs, drawn.not_productive), (640, without_accounts as u64, 0));
+    assert_eq!(ensemble.failed_paths, without_accounts as u64);
+    close("GDP of the base year", ensemble.indicators[0].at(2020).unwrap().summary.mean, 445.39);
 }

@@ -77,6 +77,73 @@ fn a_valley_of_three_sectors_worked_by_hand() {
     assert_eq!((target.probability, target.se, target.shortfall), (1.0, 0.0, 0.0));
 }
 
+/// The valley with national coefficients made regional by Flegg's quotient, its delta between 0.1 and 0.4.
+const QUOTIENTS: &str = r#"
+[location_quotients]
+kind = "flq"
+delta = { value = 0.25, low = 0.1, high = 0.4, unit = "1", source = "assumed", standing = "assumed" }
+national_gdp = { value = 960, unit = "1e8 CNY", source = "made up for a test", standing = "derived" }
+
+[national_value_added]
+unit = "1e8 CNY"
+source = "made up for a test"
+standing = "derived"
+[national_value_added.sectors]
+farms = 200
+workshops = 400
+tourism = 160
+"#;
+
+/// The valley's scenario and seeds, with changes, in a folder of their own.
+fn valley(seeds: &str, scenario: &str) -> Result<Scenario, kapok::Problems> {
+    let folder = tempfile::tempdir().unwrap();
+    let region = include_str!("regions/valley.toml").replace("kind = \"regional\"", "kind = \"technical\"");
+    std::fs::write(folder.path().join("valley.toml"), region + seeds).unwrap();
+    let path = folder.path().join("scenario.toml");
+    std::fs::write(&path, include_str!("regions/valley-scenario.toml").replace("[trends]", scenario)).unwrap();
+    Scenario::open(&path)
+}
+
+#[test]
+fn location_quotients_of_a_region_from_files() {
+    let scenario = valley(QUOTIENTS, "[base_accounts]\ndrawn = [\"location_quotients\"]\n[trends]").unwrap();
+    let model = scenario.build().unwrap();
+    // SLQ = (10/60)/(200/960), (30/60)/(400/960), (20/60)/(160/960) = .8, 1.2, 2; lambda = (log2(1 + 1/16))^.25.
+    let lambda = (17.0_f64 / 16.0).log2().powf(0.25);
+    let a = &model.accounts().coefficients;
+    assert_relative_eq!(a[(0, 1)], 0.05 * 0.8 / 1.2 * lambda, max_relative = 1e-12);
+    assert_relative_eq!(a[(2, 1)], 0.02 * (2.0 / 1.2 * lambda).min(1.0), max_relative = 1e-12);
+    assert_relative_eq!(a[(1, 1)], 0.1 * 1.2 * lambda, max_relative = 1e-12);
+    assert_relative_eq!(model.accounts().households.purchase_share[0], 0.8 * lambda, max_relative = 1e-12);
+    let ensemble = Ensemble::run(&model, &RunSettings::new(2_000, 1)).unwrap();
+    let drawn = ensemble.drawn_accounts.as_ref().unwrap();
+    assert_eq!((drawn.paths, drawn.failed(), drawn.scaled.as_slice()), (2_000, 0, [0; 3].as_slice()));
+    // Only delta is uncertain, and the smaller the quotients, the less of tourism's growth stays at home.
+    let gdp = ensemble.indicator("gdp").unwrap().at(2027).unwrap();
+    assert!(gdp.summary.sd > 0.0 && gdp.summary.band().1 < gdp.central * 1.01);
+    assert_relative_eq!(gdp.summary.median(), gdp.central, max_relative = 1e-4);
+}
+
+#[test]
+fn location_quotients_that_make_no_sense_are_told() {
+    let told = |seeds: &str| valley(seeds, "[trends]").unwrap_err().to_string();
+    let broken =
+        QUOTIENTS.replace("flq", "fleg").replace("value = 960", "value = 700").replace("farms = 200", "farms = 0");
+    let said = told(&broken);
+    for expected in [
+        "location_quotients.kind: found \"fleg\", which is no kind of location quotient; did you mean \"flq\"? Allowed: slq, cilq, flq, aflq",
+        "national_value_added.sectors.farms: the nation's activity is 0, yet the region's is 10; a sector of the region is one of the nation",
+    ] {
+        assert!(said.contains(expected), "{said}");
+    }
+    let said = told(&QUOTIENTS.replace("value = 960", "value = 700"));
+    assert!(said.contains("location_quotients.national_gdp: the nation's total is 700; it must be at least the sum over the sectors, 760"), "{said}");
+    let alone = &QUOTIENTS[QUOTIENTS.find("[national_value_added]").unwrap()..];
+    assert!(
+        told(alone).contains("national_value_added: nothing uses it; ask for [location_quotients], or leave it out")
+    );
+}
+
 #[test]
 fn the_national_economy_balances_as_published() {
     let scenario = Scenario::builtin("china-2020").unwrap();

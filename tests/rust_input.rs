@@ -30,6 +30,7 @@ fn island() -> ModelData {
         value_added_ratio: vec![0.5, 0.5],
         coefficients: dmatrix![0.1, 0.1; 0.0, 0.1],
         purchase_share: vec![1.0, 1.0],
+        location_quotients: None,
         households: FinalDemandData { total: 12.0, composition: vec![0.25, 0.25] },
         government: FinalDemandData::none(2),
         investment: FinalDemandData { total: 4.0, composition: vec![0.0, 0.5] },

@@ -1,11 +1,15 @@
 //! The model carried one path at a time, the plain way: the oracle the engine is held to and the measure of its speed.
 //!
-//! It shares with the engine the draws (the same named streams and quantiles), the balanced base-year accounts and the
+//! It shares with the engine the draws (the same named streams and quantiles), the central base-year accounts and the
 //! solution of given output growth, and nothing else: no step code, no lanes, and only the standard library's mathematics.
+//! Drawn base-year accounts it works out itself.
 
 #![allow(dead_code)] // the bench and the test each use a part of it
 #![allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
+mod base_year;
+
+use base_year::BaseYear;
 use kapok::Model;
 use kapok::model::{Assumptions, Growth, RatePath};
 use kapok::sampling::{LANES, Lanes, Stream, Uncertain};
@@ -86,6 +90,8 @@ struct Block {
     energy_persistence: Lanes,
     household_energy: Lanes,
     sectors: Vec<Sector>,
+    /// One entry a path where base-year accounts are drawn, else one for all.
+    base: Vec<Option<BaseYear>>,
 }
 
 struct Sector {
@@ -146,6 +152,11 @@ fn draw_block(model: &Model, draws: &Draws) -> Block {
         energy_persistence: draws.number("energy.shock_persistence", &a.energy.shock_persistence),
         household_energy: draws.number("energy.household_elasticity", &a.energy.household_elasticity),
         sectors: (0..a.sectors.len()).map(|i| draw_sector(model, draws, i)).collect(),
+        base: if model.drawn_accounts().is_empty() {
+            vec![Some(base_year::central(model))]
+        } else {
+            base_year::drawn(model, draws)
+        },
     }
 }
 
@@ -178,14 +189,16 @@ fn draw_sector(model: &Model, draws: &Draws, i: usize) -> Sector {
 }
 
 /// All paths of a block, one after another; `demand_growth` holds the growth of outside sales that stands behind a
-/// given output growth, for the sectors that give one.
+/// given output growth, for the sectors that give one. A path whose base-year accounts do not hold has no years.
 pub(crate) fn run_block(model: &Model, demand_growth: &[Option<f64>], draws: &Draws) -> Vec<Vec<YearOfPath>> {
     let block = draw_block(model, draws);
-    (0..LANES).map(|lane| run_path(model, demand_growth, &block, lane)).collect()
+    let base = |lane: usize| block.base[lane % block.base.len()].as_ref();
+    let path = |lane: usize| base(lane).map(|base| run_path(model, demand_growth, &block, base, lane));
+    (0..LANES).map(|lane| path(lane).unwrap_or_default()).collect()
 }
 
 #[allow(clippy::too_many_lines)] // a path from top to bottom, to be read beside the equations
-fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -> Vec<YearOfPath> {
+fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &BaseYear, p: usize) -> Vec<YearOfPath> {
     let a = model.assumptions();
     let accounts = model.accounts();
     let n = accounts.sectors();
@@ -202,7 +215,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
         let (start, long_run) = a.investment.expected_growth;
         long_run.ln_1p() + (start.ln_1p() - long_run.ln_1p()) * (-speed * f64::from(t - 1)).exp()
     };
-    let earned0: f64 = (0..n).map(|i| model.income().share_of_value_added[i] * accounts.value_added[i]).sum();
+    let earned0: f64 = (0..n).map(|i| model.income().share_of_value_added[i] * base.value_added[i]).sum();
     let outside = 1.0 - accounts.households.composition.sum();
     let inside_elasticity: f64 =
         (0..n).map(|i| accounts.households.composition[i] * b.sectors[i].income_elasticity[p]).sum();
@@ -210,9 +223,9 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
 
     let mut factors: Vec<f64> = b.factors.iter().map(|f| f[0][p]).collect();
     let (mut trend, mut u, mut q, mut noise) = (vec![0.0; n], vec![0.0; n], vec![0.0; n], vec![0.0; n]);
-    let mut consumption = accounts.households.total;
-    let mut government = accounts.government.total;
-    let mut investment = accounts.investment.total;
+    let mut consumption = base.consumption;
+    let mut government = base.government;
+    let mut investment = base.investment;
     let mut transfers = earned0 * model.income().transfers_share / (1.0 - model.income().transfers_share);
     let income0 = earned0 / (1.0 - model.income().transfers_share);
     let (mut income, mut income_growth) = (income0, a.base_income_growth.ln_1p());
@@ -240,7 +253,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
             trend[i] += long_run + (start - long_run) * (-b.convergence[p] * f64::from(t - 1)).exp();
             u[i] = b.shock_persistence[p] * u[i] + load(&s.loadings) + s.sd[p] * s.shock[step - 1][p];
             let gap = s.gap[p] * (0.5_f64.powf(f64::from(t) / a.gap_half_life) - 1.0);
-            demand[i] = accounts.external[i] * (trend[i] + u[i] + gap).exp();
+            demand[i] = base.external[i] * (trend[i] + u[i] + gap).exp();
         }
 
         // Households.
@@ -254,7 +267,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
             sum += outside * relative.powf(outside_elasticity - 1.0);
         }
         for (i, f) in demand.iter_mut().enumerate() {
-            *f += accounts.households.purchase_share[i] * consumption * weight(i) / sum;
+            *f += base.purchase_share[i] * consumption * weight(i) / sum;
         }
 
         // Government and transfers.
@@ -262,12 +275,12 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
         government *= growth;
         transfers *= growth;
         for (i, f) in demand.iter_mut().enumerate() {
-            *f += accounts.government.purchase_share[i] * accounts.government.composition[i] * government;
+            *f += base.purchase_share[i] * accounts.government.composition[i] * government;
         }
 
         // Investment.
         if investment > 0.0 {
-            let share = (investment / gdp).ln() - (accounts.investment.total / gdp0).ln();
+            let share = (investment / gdp).ln() - (base.investment / gdp0).ln();
             investment *= (path_rate(&b.investment_trend, t) + b.accelerator[p] * (gdp_growth - tau(t - 1))
                 - b.share_correction[p] * share
                 + load(&b.investment_loadings)
@@ -275,12 +288,12 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
                 .exp();
         }
         for (i, f) in demand.iter_mut().enumerate() {
-            *f += accounts.investment.purchase_share[i] * accounts.investment.composition[i] * investment;
+            *f += base.purchase_share[i] * accounts.investment.composition[i] * investment;
         }
 
         // Output and value added.
-        let output: Vec<f64> = (0..n).map(|i| (0..n).map(|j| accounts.leontief[(i, j)] * demand[j]).sum()).collect();
-        let value_added: Vec<f64> = (0..n).map(|i| accounts.value_added_ratio[i] * output[i]).collect();
+        let output: Vec<f64> = (0..n).map(|i| (0..n).map(|j| base.leontief[(i, j)] * demand[j]).sum()).collect();
+        let value_added: Vec<f64> = (0..n).map(|i| base.value_added_ratio[i] * output[i]).collect();
         let before = gdp;
         gdp = value_added.iter().sum();
         gdp_growth = (gdp / before).ln();
@@ -313,7 +326,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, p: usize) -
                 energy += e.coal_equivalent[i] * ratio * output[i];
                 co2 += (e.co2_energy[i] * ratio + e.co2_process[i]) * output[i];
             }
-            let homes = (consumption / accounts.households.total).powf(b.household_energy[p]);
+            let homes = (consumption / base.consumption).powf(b.household_energy[p]);
             energy += e.household.coal_equivalent * homes;
             co2 += e.household.co2 * homes;
         }

@@ -1,6 +1,8 @@
 //! What is found out about a model before any path is run: warnings, and notes for the careful.
 
+use crate::ensemble::{DrawnAccounts, Ensemble};
 use crate::input::Problem;
+use crate::model::BaseNumber;
 use crate::projection::{Diagnosis, Projection};
 use crate::scenario::Scenario;
 
@@ -110,4 +112,57 @@ fn about_sales(projection: &Projection, diagnosis: &Diagnosis) -> Vec<Note> {
         )
     });
     scaled.chain(residuals).collect()
+}
+
+/// A sector whose local sales are scaled down in a larger share of the paths is warned of.
+const OFTEN_SCALED: f64 = 0.1;
+
+/// What a run's paths showed that is worth a warning: paths left out, accounts that were often scaled.
+pub(super) fn after_run(scenario: &Scenario, ensemble: &Ensemble) -> Vec<Problem> {
+    let drawn = ensemble.drawn_accounts.clone().unwrap_or_default();
+    let runaway = ensemble.failed_paths - drawn.failed();
+    let mut found = left_out(&drawn);
+    if runaway > 0 {
+        let message = format!("{runaway} of {} paths grew beyond all bounds and are left out", ensemble.paths);
+        found.push(Problem::new("", message));
+    }
+    for (sector, share) in drawn.scaled_shares().into_iter().enumerate().filter(|(_, share)| *share > OFTEN_SCALED) {
+        let message = format!(
+            "in {:.1} % of the paths its local sales exceed output and are scaled down: what is drawn does not fit together there",
+            100.0 * share
+        );
+        found.push(Problem::new(BaseNumber::PurchaseShare(sector).path(ensemble.model.region()), message));
+    }
+    let located = |problem: Problem| {
+        if problem.path.is_empty() { vec![problem] } else { scenario.locate(problem.into()).into_vec() }
+    };
+    found.into_iter().flat_map(located).collect()
+}
+
+fn left_out(drawn: &DrawnAccounts) -> Vec<Problem> {
+    let because = [
+        (drawn.inputs, "value added and inputs of some sector take more than its whole output"),
+        (drawn.not_productive, "the economy would use up more of its products than it makes"),
+    ];
+    let say = |(paths, why)| {
+        let message = format!("{paths} of {} paths are left out, because in the accounts they drew {why}", drawn.paths);
+        Problem::new("", message)
+    };
+    because.into_iter().filter(|(paths, _)| *paths > 0).map(say).collect()
+}
+
+/// How the drawn accounts came out, for the careful.
+pub(super) fn about_drawn_accounts(ensemble: &Ensemble) -> Vec<String> {
+    let Some(drawn) = &ensemble.drawn_accounts else { return Vec::new() };
+    let count = ensemble.model.drawn_accounts().len();
+    let mut lines = vec![format!("{count} numbers of the base-year accounts are drawn")];
+    let sectors = ensemble.model.region().sectors.iter().zip(drawn.scaled_shares());
+    lines.extend(sectors.filter(|(_, share)| *share > 0.0).map(|(sector, share)| {
+        format!(
+            "{}: in {:.2} % of the paths its local sales exceed output and are scaled down",
+            sector.label,
+            100.0 * share
+        )
+    }));
+    lines
 }

@@ -59,9 +59,9 @@ impl Run {
         progress.finish_and_clear();
         let ensemble = ensemble?;
         watch.answer_is_coming();
-        if ensemble.failed_paths > 0 {
-            let (failed, paths) = (ensemble.failed_paths, ensemble.paths);
-            messages.warning(&format!("{failed} of {paths} paths grew beyond all bounds and are left out"));
+        findings::after_run(&scenario, &ensemble).iter().for_each(|found| messages.warning(&found.to_string()));
+        if common.verbose {
+            findings::about_drawn_accounts(&ensemble).iter().for_each(|line| messages.note(line));
         }
 
         let answer = match self.output.format {

@@ -2,7 +2,9 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::io::{LeontiefError, leontief_inverse, local_scale, scale_rows};
+use super::io::{
+    LeontiefError, LocationQuotients, QuotientError, QuotientKind, leontief_inverse, local_scale, scale_rows,
+};
 
 /// What the base-year accounts are made from. Vectors have one entry a sector.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +18,9 @@ pub struct AccountsData {
     /// Share of what the region uses of each product that it buys inside the region, s; applies to the rows of
     /// `coefficients` and to final demand. All 1 where the data are regional already.
     pub purchase_share: Vec<f64>,
+    /// The nation to hold the region against, where `coefficients` are national and location quotients say what is bought
+    /// inside the region; `purchase_share` is then usually 1.
+    pub location_quotients: Option<QuotientData>,
     /// What residents spend.
     pub households: FinalDemandData,
     /// What government spends on products.
@@ -24,6 +29,22 @@ pub struct AccountsData {
     pub investment: FinalDemandData,
     /// Least external sales of a sector, as a share of its output.
     pub external_floor: f64,
+}
+
+/// What location quotients are made from, beside the region's own value added.
+///
+/// Inputs: a_ij = a_ij^N min(1, LQ_ij). Final demand has no buying sector: of product i the share min(1, LQ_ii) is bought
+/// inside the region, the quotient of a sector's purchases from itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuotientData {
+    /// Which quotient.
+    pub kind: QuotientKind,
+    /// Exponent delta of the quotients that know the region's size; usually 0.25.
+    pub delta: f64,
+    /// Value added of each sector in the nation, in the region's unit.
+    pub national: Vec<f64>,
+    /// The nation's GDP, where it exceeds their sum because the region lacks sectors.
+    pub national_total: Option<f64>,
 }
 
 /// One category of final demand.
@@ -75,6 +96,9 @@ pub enum AccountsError {
         /// Sum of the column of input coefficients.
         inputs: f64,
     },
+    /// The location quotients cannot be worked out.
+    #[error(transparent)]
+    Quotients(#[from] QuotientError),
     /// The coefficients have no Leontief inverse.
     #[error(transparent)]
     Leontief(#[from] LeontiefError),
@@ -150,12 +174,16 @@ impl Accounts {
         let output = value_added.component_div(&w);
         let mut shares = DVector::from_column_slice(&data.purchase_share);
         let mut coefficients = scale_rows(&data.coefficients, &shares);
+        if let Some(quotients) = quotients_of(data)? {
+            coefficients = quotients.apply(&coefficients).map_err(|e| vec![e.into()])?;
+            shares.component_mul_assign(&quotients.matrix().diagonal().map(|quotient| quotient.min(1.0)));
+        }
         let compositions = [&data.households, &data.government, &data.investment]
             .map(|d| DVector::from_column_slice(&d.composition) * d.total);
         let final_use = compositions.iter().fold(DVector::zeros(w.len()), |sum, d| sum + d);
 
         let local = &coefficients * &output + final_use.component_mul(&shares);
-        let local_scale = local_scale(&local, &output, data.external_floor);
+        let local_scale = local.zip_map(&output, |local, x| local_scale(local, x, data.external_floor));
         coefficients = scale_rows(&coefficients, &local_scale);
         shares.component_mul_assign(&local_scale);
 
@@ -196,6 +224,13 @@ impl Accounts {
     pub fn value_added_content(&self, demand: &DVector<f64>) -> f64 {
         self.value_added_ratio.dot(&(&self.leontief * demand))
     }
+}
+
+fn quotients_of(data: &AccountsData) -> Result<Option<LocationQuotients>, Vec<AccountsError>> {
+    let Some(given) = &data.location_quotients else { return Ok(None) };
+    let QuotientData { kind, delta, national, national_total } = given;
+    let quotients = LocationQuotients::new(*kind, &data.value_added, national, *national_total, *delta);
+    quotients.map(Some).map_err(|faults| faults.into_iter().map(AccountsError::from).collect())
 }
 
 /// Published tables are rounded: sums may miss 1 by a hair.
@@ -248,6 +283,7 @@ mod tests {
             value_added_ratio: vec![0.6, 0.5],
             coefficients: dmatrix![0.1, 0.2; 0.2, 0.1],
             purchase_share: vec![0.5, 1.0],
+            location_quotients: None,
             households: FinalDemandData { total: 40.0, composition: vec![0.25, 0.5] },
             government: FinalDemandData::none(2),
             investment: FinalDemandData { total: 20.0, composition: vec![0.0, 0.5] },
@@ -278,6 +314,27 @@ mod tests {
         assert!((accounts.external[1] - 1.0).abs() < 1e-9);
         assert!((accounts.coefficients[(1, 0)] - 0.2 * 199.0 / 250.0).abs() < 1e-12);
         assert!(accounts.imports[0] > 0.15, "its users import more");
+    }
+
+    #[test]
+    fn location_quotients_say_what_is_bought_inside() {
+        let mut data = two_sectors();
+        data.purchase_share = vec![1.0, 1.0];
+        // SLQ = (60/160) / (300/400) = .5 and (100/160) / (100/400) = 2.5: of the first product half is bought inside.
+        data.location_quotients = Some(QuotientData {
+            kind: QuotientKind::Simple,
+            delta: 0.25,
+            national: vec![300.0, 100.0],
+            national_total: None,
+        });
+        let accounts = Accounts::balance(&data).unwrap();
+        assert!((&accounts.coefficients - dmatrix![0.05, 0.1; 0.2, 0.1]).abs().max() < 1e-15);
+        assert_eq!(accounts.households.purchase_share.as_slice(), [0.5, 1.0]);
+        data.location_quotients.as_mut().unwrap().national = vec![0.0, 100.0];
+        assert!(matches!(
+            Accounts::balance(&data).unwrap_err()[0],
+            AccountsError::Quotients(QuotientError::OnlyRegional { sector: 0, .. })
+        ));
     }
 
     #[test]

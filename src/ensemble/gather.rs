@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::RunSettings;
 use super::formula::{Questions, Record};
 use super::result::{Asked, Ensemble, Gathered, TargetCounts};
+use super::{DrawnAccounts, RunSettings};
 use crate::input::Problems;
 use crate::model::{Model, Target};
 use crate::projection::{Block, Draw, Projection};
@@ -132,7 +132,10 @@ impl Run<'_> {
         let accumulators =
             draws.iter_mut().zip(central).map(|(draws, &reference)| Accumulator::new(reference, bins_around(draws)));
         let targets = vec![TargetCounts::default(); self.target_cells.len()];
-        Ok(Gathered { accumulators: accumulators.collect(), targets, failed: 0, counted: 0 })
+        let model = self.projection.model();
+        let drawn = !model.drawn_accounts().is_empty();
+        let drawn_accounts = drawn.then(|| DrawnAccounts::none(model.accounts().sectors()));
+        Ok(Gathered { accumulators: accumulators.collect(), targets, failed: 0, counted: 0, drawn_accounts })
     }
 
     /// All blocks, dealt out to threads as they become free.
@@ -187,6 +190,9 @@ impl<'r> Worker<'r> {
         let settings = self.run.settings;
         self.answer(Draw::Random { seed: settings.seed, block });
         let paths = (settings.paths - block * LANES as u64).min(LANES as u64);
+        if let Some(drawn) = &mut self.gathered.drawn_accounts {
+            drawn.add(self.block.base(), usize::try_from(paths).unwrap_or(LANES));
+        }
         let sound = sound_lanes(&self.answers);
         let counts: [bool; LANES] = std::array::from_fn(|lane| sound[lane] && (lane as u64) < paths);
         let counted = counts.iter().filter(|counted| **counted).count() as u64;

@@ -1,10 +1,12 @@
 //! What a run of many paths answers: indicators by year, and the probability of meeting each target.
 
+mod drawn_accounts;
 mod formula;
 mod gather;
 mod result;
 mod series;
 
+pub use drawn_accounts::DrawnAccounts;
 pub use gather::{MOST_PATHS, RunError};
 pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
 

@@ -1,6 +1,6 @@
 //! The answers of a run.
 
-use super::RunSettings;
+use super::{DrawnAccounts, RunSettings};
 use crate::model::{Indicator, Model, Target};
 use crate::statistics::{Accumulator, ExactSum, Summary};
 use crate::units::Year;
@@ -15,6 +15,7 @@ pub(super) struct Gathered {
     pub(super) targets: Vec<TargetCounts>,
     pub(super) counted: u64,
     pub(super) failed: u64,
+    pub(super) drawn_accounts: Option<DrawnAccounts>,
 }
 
 /// How many paths met a target, and by how much the others missed it together.
@@ -29,6 +30,9 @@ impl Gathered {
     pub(super) fn merge(&mut self, other: &Self) {
         self.counted += other.counted;
         self.failed += other.failed;
+        if let (Some(mine), Some(theirs)) = (&mut self.drawn_accounts, &other.drawn_accounts) {
+            mine.merge(theirs);
+        }
         for (mine, theirs) in self.accumulators.iter_mut().zip(&other.accumulators) {
             mine.merge(theirs);
         }
@@ -53,8 +57,10 @@ pub struct Ensemble {
     pub threads: usize,
     /// Time of the whole run in seconds, statistics included.
     pub elapsed_seconds: f64,
-    /// Paths left out because a number grew beyond 10^150 or could not be computed.
+    /// Paths left out because their base-year accounts do not hold, or a number grew beyond 10^150.
     pub failed_paths: u64,
+    /// How the drawn base-year accounts came out, where they are drawn.
+    pub drawn_accounts: Option<DrawnAccounts>,
     /// Every indicator.
     pub indicators: Vec<IndicatorResult>,
     /// Every target.
@@ -126,6 +132,7 @@ impl Ensemble {
             threads,
             elapsed_seconds,
             failed_paths: gathered.failed,
+            drawn_accounts: gathered.drawn_accounts.clone(),
             indicators: indicators.collect(),
             targets: targets.map(|((target, cell), tally)| tally.result(target, summaries[*cell].median())).collect(),
         }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::check_drawn::check_drawn;
 use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Target};
-use crate::economy::io::LeontiefError;
+use crate::economy::io::{LeontiefError, QuotientError};
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
 use crate::input::{Problem, shown};
 use crate::units::Year;
@@ -29,6 +30,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
     if check_lengths(data, found) {
         accounts = balance(data, found);
         check_accounts(data, found);
+        check_drawn(data, found);
         if let Some(energy) = &data.energy {
             check_energy(energy, &data.region, found);
         }
@@ -57,6 +59,7 @@ fn balance(data: &ModelData, found: &mut Vec<Problem>) -> Option<Accounts> {
             }
             AccountsError::ValueAdded { sector, .. } => format!("value_added.sectors.{}", id(*sector)),
             AccountsError::Leontief(LeontiefError::Negative { row, .. }) => format!("coefficients.rows.{}", id(*row)),
+            AccountsError::Quotients(fault) => quotient_path(fault, id),
             AccountsError::Leontief(_) | AccountsError::Lengths => "coefficients".to_owned(),
         };
         let message = match &fault {
@@ -68,6 +71,21 @@ fn balance(data: &ModelData, found: &mut Vec<Problem>) -> Option<Accounts> {
         found.push(Problem::new(path, message));
     }
     None
+}
+
+/// The number a fault of the location quotients is about.
+fn quotient_path<'r>(fault: &QuotientError, id: impl Fn(usize) -> &'r str) -> String {
+    match fault {
+        QuotientError::Regional { sector, .. } => format!("value_added.sectors.{}", id(*sector)),
+        QuotientError::National { sector, .. } | QuotientError::OnlyRegional { sector, .. } => {
+            format!("national_value_added.sectors.{}", id(*sector))
+        }
+        QuotientError::NationalTotal { .. } | QuotientError::Larger { .. } => "location_quotients.national_gdp".into(),
+        QuotientError::Delta { .. } => "location_quotients.delta".into(),
+        QuotientError::Lengths { .. } | QuotientError::NoActivity | QuotientError::Coefficients { .. } => {
+            "location_quotients".into()
+        }
+    }
 }
 
 fn check_region(region: &Region, found: &mut Vec<Problem>) {
@@ -150,7 +168,7 @@ fn within(path: String, value: f64, (low, high): (f64, f64), found: &mut Vec<Pro
     }
 }
 
-fn range_text(low: f64, high: f64) -> String {
+pub(super) fn range_text(low: f64, high: f64) -> String {
     if high.is_infinite() { format!("{} or more", shown(low)) } else { format!("{} to {}", shown(low), shown(high)) }
 }
 

@@ -4,6 +4,8 @@
 
 mod assumptions;
 mod check;
+mod check_drawn;
+mod drawn_accounts;
 mod indicator;
 mod parameter;
 mod target;
@@ -13,6 +15,7 @@ pub use assumptions::{
     Trends,
 };
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
+pub use drawn_accounts::{BaseNumber, DemandTotal, DrawnNumber};
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
 pub use target::{Better, Comparator, OutsideTarget, Target};
@@ -35,6 +38,8 @@ pub struct ModelData {
     pub region: Region,
     /// Base-year data.
     pub accounts: AccountsData,
+    /// Base-year numbers that are drawn once a path around their central values in `accounts`.
+    pub drawn_accounts: Vec<DrawnNumber>,
     /// Where household income comes from.
     pub income: IncomeData,
     /// Base-year energy data, if energy is to be projected.
@@ -77,6 +82,7 @@ impl ModelData {
             name: region.name.clone(),
             title: region.name.clone(),
             accounts,
+            drawn_accounts: Vec::new(),
             income: IncomeData { share_of_value_added: vec![1.0; sectors], transfers_share: 0.0 },
             energy: None,
             reference_volatility: None,
@@ -136,6 +142,16 @@ impl Model {
     /// The balanced accounts of the base year.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// The data the accounts were balanced from.
+    pub fn accounts_data(&self) -> &AccountsData {
+        &self.data.accounts
+    }
+
+    /// Base-year numbers that are drawn once a path.
+    pub fn drawn_accounts(&self) -> &[DrawnNumber] {
+        &self.data.drawn_accounts
     }
 
     /// Base-year energy coefficients, if energy is projected.

@@ -1,5 +1,6 @@
 //! Working memory for 64 paths, and the run of a block through all years.
 
+use super::base::BaseYear;
 use super::draws::Draws;
 use super::numbers::PathNumbers;
 use super::plan::Plan;
@@ -25,13 +26,16 @@ pub enum Draw {
 pub struct Block<'p> {
     plan: &'p Plan,
     pub(super) numbers: PathNumbers,
+    base: BaseYear,
     draws: Draws,
     state: State,
 }
 
 impl<'p> Block<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
-        Self { plan, numbers: PathNumbers::new(plan), draws: Draws::none(), state: State::new(plan) }
+        let base = BaseYear::new(plan);
+        let state = State::new(plan, &base);
+        Self { plan, numbers: PathNumbers::new(plan), base, draws: Draws::none(), state }
     }
 
     /// Carries the paths through all years, showing each year, the base year first, to `observe`.
@@ -49,15 +53,21 @@ impl<'p> Block<'p> {
         self.run_drawn(observe);
     }
 
+    /// The base year's accounts on the paths run last.
+    pub fn base(&self) -> &BaseYear {
+        &self.base
+    }
+
     /// Carries the paths through all years with the numbers as they stand.
     pub(super) fn run_drawn(&mut self, mut observe: impl FnMut(&State)) {
         self.numbers.combine(self.plan);
-        self.state.reset(self.plan);
+        self.base.settle(self.plan, &self.numbers);
+        self.state.reset(self.plan, &self.base);
         year::begin(self.plan, &mut self.draws, &mut self.state);
         observe(&self.state);
         for step in 1..=self.plan.years {
             self.state.step = step;
-            year::advance(self.plan, &self.numbers, &mut self.draws, &mut self.state);
+            year::advance(self.plan, &self.numbers, &self.base, &mut self.draws, &mut self.state);
             observe(&self.state);
         }
     }

@@ -4,6 +4,7 @@
 //! demand growth behind every given output growth solved for. A [`Block`] is the working memory in which 64 paths are
 //! carried side by side; each file in `year` is one equation of the yearly cycle.
 
+mod base;
 mod block;
 mod calibrate;
 mod diagnosis;
@@ -14,6 +15,7 @@ mod state;
 mod volatility;
 mod year;
 
+pub use base::{BaseFault, BaseYear};
 pub use block::{Block, Draw};
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use state::State;

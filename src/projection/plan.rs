@@ -1,7 +1,6 @@
 //! A model's numbers laid out for the yearly cycle: every uncertain number a row of lanes, every yearly shock a stream.
 
-use nalgebra::DMatrix;
-
+use super::base::{Central, DrawnPlan};
 use crate::economy::EnergyAccounts;
 use crate::model::{Model, Parameter, SectorParameter};
 use crate::sampling::{Distribution, Uncertain};
@@ -83,33 +82,14 @@ pub(super) struct PathPlan {
 }
 
 #[derive(Debug)]
-pub(super) struct Base {
-    pub(super) output: Vec<f64>,
-    pub(super) external: Vec<f64>,
-    pub(super) value_added_ratio: Vec<f64>,
-    pub(super) leontief: DMatrix<f64>,
-    /// Household composition b, and the part s b of it met inside the region.
-    pub(super) household_composition: Vec<f64>,
-    pub(super) purchase_share: Vec<f64>,
-    /// Government and investment demand per unit of their totals.
-    pub(super) government_share: Vec<f64>,
-    pub(super) investment_share: Vec<f64>,
-    pub(super) consumption: f64,
-    pub(super) government: f64,
-    pub(super) investment: f64,
-    pub(super) income_share: Vec<f64>,
-    pub(super) transfers: f64,
-    pub(super) income: f64,
-    pub(super) gdp: f64,
-}
-
-#[derive(Debug)]
 pub(super) struct Plan {
     pub(super) rows: Vec<RowPlan>,
     pub(super) shocks: Vec<String>,
     /// Years projected.
     pub(super) years: usize,
-    pub(super) base: Base,
+    pub(super) base: Central,
+    /// How the base year's accounts are drawn, where they are.
+    pub(super) drawn: Option<DrawnPlan>,
     pub(super) energy: Option<EnergyAccounts>,
     pub(super) base_income_growth: f64,
     pub(super) base_gdp_growth: f64,
@@ -144,7 +124,7 @@ pub(super) struct Plan {
 }
 
 /// Lays out rows and shocks while a plan is being made.
-struct Builder<'m> {
+pub(super) struct Builder<'m> {
     model: &'m Model,
     rows: Vec<RowPlan>,
     shocks: Vec<String>,
@@ -159,7 +139,7 @@ impl Builder<'_> {
         parameter.of(self.model.assumptions())
     }
 
-    fn push(&mut self, stream: String, value: Uncertain, transform: Transform) -> Row {
+    pub(super) fn push(&mut self, stream: String, value: Uncertain, transform: Transform) -> Row {
         self.rows.push(RowPlan { stream, value, transform, offset: 0.0 });
         Row(self.rows.len() - 1)
     }
@@ -245,7 +225,8 @@ impl Plan {
         let energy_sd = model.energy().and_then(|_| b.unless_zero(Parameter::EnergyShock));
         Self {
             years: model.years(),
-            base: base_of(model),
+            base: Central::of(model),
+            drawn: DrawnPlan::of(model, &mut b),
             energy: model.energy().cloned(),
             base_income_growth: log_growth(a.base_income_growth),
             base_gdp_growth: log_growth(a.base_gdp_growth),
@@ -288,29 +269,4 @@ fn expected_growth(model: &Model, weight: &[f64]) -> Vec<f64> {
     let mut tau: Vec<f64> = weight.iter().map(|w| long_run + (start - long_run) * w).collect();
     tau[0] = log_growth(model.assumptions().base_gdp_growth);
     tau
-}
-
-fn base_of(model: &Model) -> Base {
-    let accounts = model.accounts();
-    let local = |demand: &crate::economy::LocalDemand| demand.per_unit().as_slice().to_vec();
-    let income_share = model.income().share_of_value_added.clone();
-    let earned: f64 = income_share.iter().zip(accounts.value_added.iter()).map(|(omega, v)| omega * v).sum();
-    let transfers_share = model.income().transfers_share;
-    Base {
-        output: accounts.output.as_slice().to_vec(),
-        external: accounts.external.as_slice().to_vec(),
-        value_added_ratio: accounts.value_added_ratio.as_slice().to_vec(),
-        leontief: accounts.leontief.clone(),
-        household_composition: accounts.households.composition.as_slice().to_vec(),
-        purchase_share: accounts.households.purchase_share.as_slice().to_vec(),
-        government_share: local(&accounts.government),
-        investment_share: local(&accounts.investment),
-        consumption: accounts.households.total,
-        government: accounts.government.total,
-        investment: accounts.investment.total,
-        income_share,
-        transfers: earned * transfers_share / (1.0 - transfers_share),
-        income: earned / (1.0 - transfers_share),
-        gdp: accounts.gdp(),
-    }
 }

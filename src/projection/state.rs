@@ -1,5 +1,6 @@
 //! Where 64 paths stand in a year.
 
+use super::base::BaseYear;
 use super::plan::Plan;
 use crate::sampling::{LANES, Lanes};
 
@@ -57,7 +58,7 @@ pub struct State {
 }
 
 impl State {
-    pub(super) fn new(plan: &Plan) -> Self {
+    pub(super) fn new(plan: &Plan, base: &BaseYear) -> Self {
         let n = plan.sectors.len();
         let zero = [0.0; LANES];
         let zeros = || vec![zero; n];
@@ -87,13 +88,12 @@ impl State {
             energy_ratio: zeros(),
             household_energy_ratio: zero,
         };
-        state.reset(plan);
+        state.reset(plan, base);
         state
     }
 
     /// Back to the base year.
-    pub(super) fn reset(&mut self, plan: &Plan) {
-        let base = &plan.base;
+    pub(super) fn reset(&mut self, plan: &Plan, base: &BaseYear) {
         let all = |value: f64| [value; LANES];
         self.step = 0;
         self.decay = all(1.0);
@@ -105,20 +105,20 @@ impl State {
         self.energy_ratio.fill(all(1.0));
         self.household_energy_ratio = all(1.0);
         self.price_level = all(1.0);
-        for i in 0..plan.sectors.len() {
-            self.external[i] = all(base.external[i]);
-            let household = base.consumption * base.household_composition[i] * base.purchase_share[i];
-            self.household_demand[i] = all(household);
-            self.output[i] = all(base.output[i]);
-            self.value_added[i] = all(base.value_added_ratio[i] * base.output[i]);
+        for (i, composition) in plan.base.household_composition.iter().enumerate() {
+            let (share, ratio) = (&base.purchase_share[i], &base.value_added_ratio[i]);
+            self.external[i] = base.external[i];
+            self.household_demand[i] = std::array::from_fn(|lane| base.consumption[lane] * composition * share[lane]);
+            self.output[i] = base.output[i];
+            self.value_added[i] = std::array::from_fn(|lane| ratio[lane] * base.output[i][lane]);
         }
-        self.consumption = all(base.consumption);
-        self.income = all(base.income);
+        self.consumption = base.consumption;
+        self.income = base.income;
         self.income_growth = all(plan.base_income_growth);
-        self.government = all(base.government);
-        self.transfers = all(base.transfers);
-        self.investment = all(base.investment);
-        self.gdp = all(base.gdp);
+        self.government = base.government;
+        self.transfers = base.transfers;
+        self.investment = base.investment;
+        self.gdp = all(plan.base.gdp);
         self.gdp_growth = all(plan.base_gdp_growth);
     }
 }

@@ -88,6 +88,7 @@ mod tests {
             value_added_ratio: vec![0.5],
             coefficients: dmatrix![0.1],
             purchase_share: vec![1.0],
+            location_quotients: None,
             households: FinalDemandData::none(1),
             government: FinalDemandData::none(1),
             investment: FinalDemandData::none(1),

@@ -29,6 +29,7 @@ fn ensemble() -> Ensemble {
         value_added_ratio: vec![0.5, 0.5],
         coefficients: DMatrix::zeros(2, 2),
         purchase_share: vec![1.0, 1.0],
+        location_quotients: None,
         households: FinalDemandData::none(2),
         government: FinalDemandData::none(2),
         investment: FinalDemandData::none(2),

@@ -2,11 +2,12 @@
 //!
 //! Values are drawn as quantiles of uniform numbers, so all that is needed of a distribution is its cumulative
 //! distribution function F, its inverse, mean and standard deviation. All come from `statrs`; the PERT distribution
-//! (Malcolm et al. 1959) and the scaled beta are its beta on an interval.
+//! (Malcolm et al. 1959) and the scaled beta are its beta on an interval. Only the two-piece triangular is ours.
 
 use statrs::distribution::{Beta, ContinuousCDF, Gamma, LogNormal, Normal, StudentsT, Triangular, Uniform};
 use statrs::statistics::Distribution as _;
 
+use super::two_piece::TwoPiece;
 use crate::input::shown;
 
 /// A probability distribution, checked when it was made.
@@ -36,6 +37,7 @@ enum Shape {
     Triangular(Triangular),
     Beta(Beta),
     Gamma(Gamma),
+    TwoPiece(TwoPiece),
 }
 
 /// What is wrong with the parameters of a distribution, in words.
@@ -131,8 +133,18 @@ impl Distribution {
     /// # Errors
     /// The three numbers are not in order, or `low` is not below `high`.
     pub fn triangular(low: f64, mode: f64, high: f64) -> Result<Self, ParameterError> {
-        ordered(low, mode, high)?;
+        ordered(low, ("mode", mode), high)?;
         Ok(Self::standard(Shape::Triangular(accepted(Triangular::new(low, high, mode))?)))
+    }
+
+    /// Half of the probability on each side of `median`, falling off linearly to `low` and to `high`: a best figure and how
+    /// far it may be out on either side.
+    ///
+    /// # Errors
+    /// The three numbers are not in order, or `low` is not below `high`.
+    pub fn two_piece(low: f64, median: f64, high: f64) -> Result<Self, ParameterError> {
+        ordered(low, ("median", median), high)?;
+        Ok(Self::standard(Shape::TwoPiece(TwoPiece { low, median, high })))
     }
 
     /// PERT between `low` and `high` with its peak at `mode`: a beta with mean (low + 4 mode + high) / 6.
@@ -140,7 +152,7 @@ impl Distribution {
     /// # Errors
     /// The three numbers are not in order, or `low` is not below `high`.
     pub fn pert(low: f64, mode: f64, high: f64) -> Result<Self, ParameterError> {
-        ordered(low, mode, high)?;
+        ordered(low, ("mode", mode), high)?;
         let width = high - low;
         Self::beta(1.0 + 4.0 * (mode - low) / width, 1.0 + 4.0 * (high - mode) / width, low, high)
     }
@@ -179,6 +191,7 @@ impl Distribution {
             Shape::Triangular(d) => d.cdf(z),
             Shape::Beta(d) => d.cdf(z.clamp(0.0, 1.0)),
             Shape::Gamma(d) => d.cdf(z.max(0.0)),
+            Shape::TwoPiece(d) => d.cdf(z),
         }
     }
 
@@ -192,6 +205,7 @@ impl Distribution {
             Shape::Triangular(d) => d.inverse_cdf(p),
             Shape::Beta(d) => d.inverse_cdf(p),
             Shape::Gamma(d) => d.inverse_cdf(p),
+            Shape::TwoPiece(d) => d.quantile(p),
         };
         self.location + self.scale * z
     }
@@ -206,6 +220,7 @@ impl Distribution {
             Shape::Triangular(d) => d.mean(),
             Shape::Beta(d) => d.mean(),
             Shape::Gamma(d) => d.mean(),
+            Shape::TwoPiece(d) => Some(d.mean()),
         };
         self.location + self.scale * mean.unwrap_or(0.0) // every shape accepted above has a mean
     }
@@ -220,6 +235,7 @@ impl Distribution {
             Shape::Triangular(d) => d.std_dev(),
             Shape::Beta(d) => d.std_dev(),
             Shape::Gamma(d) => d.std_dev(),
+            Shape::TwoPiece(d) => Some(d.sd()),
         };
         self.scale * sd.unwrap_or(0.0) // every shape accepted above has a standard deviation
     }
@@ -230,10 +246,10 @@ fn interval(low: f64, high: f64) -> Result<(), ParameterError> {
     require(low < high, || format!("low ({}) is not below high ({})", shown(low), shown(high)))
 }
 
-fn ordered(low: f64, mode: f64, high: f64) -> Result<(), ParameterError> {
-    all([interval(low, high), finite("mode", mode)])?;
-    require(low <= mode && mode <= high, || {
-        format!("mode ({}) does not lie between low ({}) and high ({})", shown(mode), shown(low), shown(high))
+fn ordered(low: f64, (name, middle): (&str, f64), high: f64) -> Result<(), ParameterError> {
+    all([interval(low, high), finite(name, middle)])?;
+    require(low <= middle && middle <= high, || {
+        format!("{name} ({}) does not lie between low ({}) and high ({})", shown(middle), shown(low), shown(high))
     })
 }
 

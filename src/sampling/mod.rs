@@ -6,6 +6,7 @@
 
 mod distribution;
 mod stream;
+mod two_piece;
 mod uncertain;
 
 pub use distribution::{Distribution, ParameterError};

@@ -110,8 +110,10 @@ impl Uncertain {
 
     /// Whether the number lies between `low` and `high`, up to a probability of 10^-12 outside.
     pub fn lies_within(&self, low: f64, high: f64) -> bool {
+        // What lies exactly on an end lies within.
+        let low = low.next_down();
         match &self.0 {
-            Kind::Known(value) => (low..=high).contains(value),
+            Kind::Known(value) => low < *value && *value <= high,
             Kind::Drawn(d) => d.cdf(low) <= NEGLIGIBLE && 1.0 - d.cdf(high) <= NEGLIGIBLE,
             Kind::Truncated(t) => {
                 let mass = t.below_high - t.below_low;

@@ -11,8 +11,8 @@ use crate::input::shown;
 use crate::model::{IncomeData, LARGEST, MOST_EARNED};
 
 /// The units these numbers are read in.
-const MONEY: &str = "1e8 CNY";
-const RATIO: &str = "1";
+pub(super) const MONEY: &str = "1e8 CNY";
+pub(super) const RATIO: &str = "1";
 
 impl Draft {
     /// The accounts. What is missing is noted and held open by harmless numbers, so that the rest can be checked.
@@ -25,6 +25,7 @@ impl Draft {
             value_added_ratio: self.series("value_added_ratio", seed.value_added_ratio.as_deref(), RATIO, 1e-6, &ids),
             purchase_share: self.series_or("purchase_share", seed.purchase_share.as_deref(), RATIO, 1.0, &ids),
             coefficients: self.coefficients(seed, &ids),
+            location_quotients: self.location_quotients(seed, &ids),
             households: self.demand(
                 ["final_demand.household_consumption", "household_composition"],
                 totals.household_consumption.as_ref(),

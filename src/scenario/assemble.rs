@@ -13,6 +13,7 @@ impl Draft {
         let region = self.region(seed)?;
         let horizon = self.year("horizon", scenario.horizon);
         let accounts = self.accounts(seed, &region);
+        let drawn_accounts = self.drawn_accounts(scenario, seed, &region, &accounts);
         let income = self.income(seed, &region);
         let energy = self.energy(seed, &region);
         let reference_volatility = self.volatility(seed, &region);
@@ -34,6 +35,7 @@ impl Draft {
             name: name.to_owned(),
             title: scenario.title.clone().unwrap_or_else(|| name.to_owned()),
             accounts,
+            drawn_accounts,
             income,
             energy: energy.flatten(),
             reference_volatility,

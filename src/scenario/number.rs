@@ -90,6 +90,7 @@ pub(super) struct RawDistribution {
     sd: Option<Number>,
     low: Option<Number>,
     mode: Option<Number>,
+    median: Option<Number>,
     high: Option<Number>,
     alpha: Option<Number>,
     beta: Option<Number>,
@@ -109,25 +110,27 @@ impl Described for RawDistribution {
 pub(super) type RawUncertain = NumberOr<RawDistribution>;
 
 /// The kinds of distribution and the parameters each takes.
-const KINDS: [(&str, &[&str]); 8] = [
+const KINDS: [(&str, &[&str]); 9] = [
     ("normal", &["mean", "sd"]),
     ("lognormal", &["mean", "sd"]),
     ("student_t", &["location", "scale", "freedom"]),
     ("uniform", &["low", "high"]),
     ("triangular", &["low", "mode", "high"]),
     ("pert", &["low", "mode", "high"]),
+    ("two_piece", &["low", "median", "high"]),
     ("beta", &["alpha", "beta", "low", "high"]),
     ("gamma", &["mean", "sd"]),
 ];
 
 impl RawDistribution {
     /// Every parameter with its name, in a fixed order.
-    fn parameters(&self) -> [(&'static str, Option<Number>); 10] {
+    fn parameters(&self) -> [(&'static str, Option<Number>); 11] {
         [
             ("mean", self.mean),
             ("sd", self.sd),
             ("low", self.low),
             ("mode", self.mode),
+            ("median", self.median),
             ("high", self.high),
             ("alpha", self.alpha),
             ("beta", self.beta),
@@ -145,9 +148,11 @@ impl RawDistribution {
     fn value(&self, name: &str) -> f64 {
         let written = |name| self.written(name);
         written(name).unwrap_or_else(|| match name {
-            "low" => written("mode").or(written("high")).unwrap_or(0.0) - 1.0,
-            "mode" => written("low").or(written("high")).unwrap_or(0.0),
-            "high" => written("low").unwrap_or(0.0).max(written("mode").unwrap_or(0.0)) + 1.0,
+            "low" => written("mode").or(written("median")).or(written("high")).unwrap_or(0.0) - 1.0,
+            "mode" | "median" => written("low").or(written("high")).unwrap_or(0.0),
+            "high" => {
+                ["low", "mode", "median"].map(|name| written(name).unwrap_or(0.0)).into_iter().fold(0.0, f64::max) + 1.0
+            }
             "sd" => written("mean").map_or(1.0, f64::abs).max(f64::MIN_POSITIVE),
             "mean" => written("sd").map_or(1.0, f64::abs).max(f64::MIN_POSITIVE),
             "freedom" => 5.0,
@@ -164,6 +169,7 @@ impl RawDistribution {
             "uniform" => Distribution::uniform(v("low"), v("high")),
             "triangular" => Distribution::triangular(v("low"), v("mode"), v("high")),
             "pert" => Distribution::pert(v("low"), v("mode"), v("high")),
+            "two_piece" => Distribution::two_piece(v("low"), v("median"), v("high")),
             "beta" => Distribution::beta(v("alpha"), v("beta"), v("low"), v("high")),
             _ => Distribution::gamma(v("mean"), v("sd")),
         }

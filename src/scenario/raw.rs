@@ -17,6 +17,7 @@ pub(super) struct RawScenario {
     pub(super) report_years: Option<Vec<i64>>,
     pub(super) periods: Option<Vec<Vec<i64>>>,
     pub(super) run: Section<RawRun>,
+    pub(super) base_accounts: Section<RawBaseAccounts>,
     pub(super) base_year_growth: Section<RawBaseGrowth>,
     pub(super) trends: Section<RawTrends>,
     pub(super) base_year_gap: Section<RawGap>,
@@ -37,6 +38,12 @@ pub(super) struct RawScenario {
 pub(super) struct RawRun {
     pub(super) paths: Option<i64>,
     pub(super) seed: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawBaseAccounts {
+    pub(super) drawn: Option<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

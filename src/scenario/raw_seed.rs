@@ -33,6 +33,14 @@ impl RawQuantity {
             Self::Table(table) => table.value.map(|number| number.0),
         }
     }
+
+    /// Its low and high, where it has both.
+    pub(super) fn range(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Number(_) => None,
+            Self::Table(table) => table.low.zip(table.high).map(|(low, high)| (low.0, high.0)),
+        }
+    }
 }
 
 /// One number a sector.
@@ -109,6 +117,15 @@ pub(super) struct RawPin {
     pub(super) source: Option<String>,
     pub(super) standing: Option<String>,
     pub(super) note: Option<String>,
+}
+
+/// How regional coefficients follow from national ones by location quotients.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawQuotients {
+    pub(super) kind: Option<String>,
+    pub(super) delta: Option<RawQuantity>,
+    pub(super) national_gdp: Option<RawQuantity>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -202,6 +219,8 @@ pub(super) struct RawSeed {
     pub(super) value_added_ratio: Option<Section<RawSeries>>,
     pub(super) purchase_share: Option<Section<RawSeries>>,
     pub(super) coefficients: Option<Section<RawCoefficients>>,
+    pub(super) location_quotients: Option<Section<RawQuotients>>,
+    pub(super) national_value_added: Option<Section<RawSeries>>,
     pub(super) final_demand: Option<Section<RawFinalDemand>>,
     pub(super) household_composition: Option<Section<RawSeries>>,
     pub(super) government_composition: Option<Section<RawSeries>>,
@@ -241,6 +260,8 @@ impl RawSeed {
             value_added_ratio,
             purchase_share,
             coefficients,
+            location_quotients,
+            national_value_added,
             final_demand,
             household_composition,
             government_composition,

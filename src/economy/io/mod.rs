@@ -30,4 +30,5 @@ pub use supply_demand_pool::{PoolError, SupplyDemandPool, supply_demand_pool};
 pub use table::{Table, TableData};
 
 pub(in crate::economy) use purchase_shares::scale_rows;
-pub(in crate::economy) use supply_demand_pool::local_scale;
+pub(crate) use quotients::lambda;
+pub(crate) use supply_demand_pool::local_scale;

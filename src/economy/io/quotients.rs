@@ -153,9 +153,9 @@ impl LocationQuotients {
         // A sector that neither has is absent, not undefined.
         let of = |(v, n): (&f64, &f64)| if *v == 0.0 { 0.0 } else { (v / total) / (n / whole) };
         let simple = DVector::from_iterator(regional.len(), regional.iter().zip(national).map(of));
-        let lambda = (total / whole).ln_1p() / std::f64::consts::LN_2;
-        let lambda = lambda.powf(delta);
-        let matrix = DMatrix::from_fn(simple.len(), simple.len(), |i, j| quotient(kind, &simple, lambda, i, j));
+        let lambda = lambda(total / whole, delta);
+        let of = |i: usize, j: usize| kind.quotient(simple[i], simple[j], lambda, i == j);
+        let matrix = DMatrix::from_fn(simple.len(), simple.len(), of);
         Ok(Self { simple, matrix, lambda })
     }
 
@@ -187,20 +187,26 @@ impl LocationQuotients {
     }
 }
 
-/// LQ_ij; see [`QuotientKind`].
-fn quotient(kind: QuotientKind, simple: &DVector<f64>, lambda: f64, i: usize, j: usize) -> f64 {
-    let (seller, buyer) = (simple[i], simple[j]);
-    if kind == QuotientKind::Simple {
-        return seller;
-    }
-    if buyer == 0.0 {
-        return 0.0;
-    }
-    let cross = if i == j { seller } else { seller / buyer };
-    match kind {
-        QuotientKind::AugmentedFlegg if buyer > 1.0 => cross * lambda * (1.0 + buyer).log2(),
-        QuotientKind::Flegg | QuotientKind::AugmentedFlegg => cross * lambda,
-        QuotientKind::Simple | QuotientKind::CrossIndustry => cross,
+/// lambda = [log2(1 + V / V^N)]^delta from the region's share in the nation.
+pub(crate) fn lambda(share: f64, delta: f64) -> f64 {
+    (share.ln_1p() / std::f64::consts::LN_2).powf(delta)
+}
+
+impl QuotientKind {
+    /// LQ_ij from the simple quotients of seller and buyer; `own` where the two are one sector.
+    pub(crate) fn quotient(self, seller: f64, buyer: f64, lambda: f64, own: bool) -> f64 {
+        if self == Self::Simple {
+            return seller;
+        }
+        if buyer == 0.0 {
+            return 0.0;
+        }
+        let cross = if own { seller } else { seller / buyer };
+        match self {
+            Self::AugmentedFlegg if buyer > 1.0 => cross * lambda * (1.0 + buyer).log2(),
+            Self::Flegg | Self::AugmentedFlegg => cross * lambda,
+            Self::Simple | Self::CrossIndustry => cross,
+        }
     }
 }
 

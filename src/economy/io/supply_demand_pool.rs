@@ -75,7 +75,7 @@ pub fn supply_demand_pool(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let local_scale = local_scale(&(a * output + final_demand), output, floor);
+    let local_scale = (a * output + final_demand).zip_map(output, |local, x| local_scale(local, x, floor));
     let coefficients = scale_rows(a, &local_scale);
     let final_demand = final_demand.component_mul(&local_scale);
     let external = (output - &coefficients * output - &final_demand).map(|rest| rest.max(0.0));
@@ -85,12 +85,10 @@ pub fn supply_demand_pool(
 /// Published tables are rounded: a row may miss its total by a hair.
 const ROUNDING: f64 = 1e-9;
 
-/// The factors k of the rows, from local sales r and output x, which have the same length.
-pub(in crate::economy) fn local_scale(local: &DVector<f64>, output: &DVector<f64>, floor: f64) -> DVector<f64> {
-    local.zip_map(output, |local, x| {
-        let most = (1.0 - floor) * x;
-        if local > most * (1.0 + ROUNDING) { most / local } else { 1.0 }
-    })
+/// The factor k of a row, from its local sales r and its output x.
+pub(crate) fn local_scale(local: f64, output: f64, floor: f64) -> f64 {
+    let most = (1.0 - floor) * output;
+    if local > most * (1.0 + ROUNDING) { most / local } else { 1.0 }
 }
 
 fn faults_of(a: &DMatrix<f64>, output: &DVector<f64>, final_demand: &DVector<f64>, floor: f64) -> Vec<PoolError> {

@@ -1,9 +1,9 @@
 //! Energy per unit of output: ln e_t = ln e_t0 - rho (t - t0) + n_t, n_t = psi n_t-1 + sigma z. Homes: (C_t / C_t0)^elasticity.
 
-use super::{Draws, PathNumbers, Plan, State, add_shock, fade};
+use super::{BaseYear, Draws, PathNumbers, Plan, State, add_shock, fade};
 use crate::sampling::LANES;
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
+pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
     if plan.energy.is_none() {
         return;
     }
@@ -19,7 +19,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
     if plan.base.consumption > 0.0 {
         let elasticity = numbers.row(plan.household_energy_elasticity);
         for lane in 0..LANES {
-            let consumption = state.consumption[lane] / plan.base.consumption;
+            let consumption = state.consumption[lane] / base.consumption[lane];
             state.household_energy_ratio[lane] = (elasticity[lane] * consumption.ln()).exp();
         }
     }

@@ -3,10 +3,10 @@
 //! g*_s = long run + (start - long run) exp(-kappa (s - t0 - 1)) is the trend, u_t = psi u_t-1 + sum_k beta_k F_k +
 //! sigma eps the deviation from it, and E_t = gap * 2^(-(t - t0) / half-life) what is left of the base year's gap.
 
-use super::{Draws, PathNumbers, Plan, State, add_loadings, add_shock, fade};
+use super::{BaseYear, Draws, PathNumbers, Plan, State, add_loadings, add_shock, fade};
 use crate::sampling::LANES;
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
+pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
     if state.step > 1 {
         for (decay, factor) in state.decay.iter_mut().zip(&numbers.decay) {
             *decay *= factor;
@@ -32,9 +32,9 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
                 *log += gap * gap_closed;
             }
         }
-        for (log, demand) in external.iter_mut().zip(&mut state.demand[i]) {
-            *log = plan.base.external[i] * log.exp();
-            *demand = *log;
+        for lane in 0..LANES {
+            external[lane] = base.external[i][lane] * external[lane].exp();
         }
+        state.demand[i] = *external;
     }
 }

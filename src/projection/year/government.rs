@@ -1,9 +1,9 @@
 //! Government demand and transfers to households: both grow with transfers from above, G_t = G_t-1 exp(g^tr_t).
 
-use super::{PathNumbers, Plan, State};
+use super::{BaseYear, PathNumbers, Plan, State};
 use crate::sampling::LANES;
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, state: &mut State) {
+pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, state: &mut State) {
     let start = numbers.row(plan.transfers_growth.start);
     let long_run = numbers.row(plan.transfers_growth.long_run);
     let weight = plan.path_weight[state.step];
@@ -12,9 +12,9 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, state: &mut State) {
         state.government[lane] *= growth;
         state.transfers[lane] *= growth;
     }
-    for (demand, share) in state.demand.iter_mut().zip(&plan.base.government_share) {
-        for (demand, total) in demand.iter_mut().zip(&state.government) {
-            *demand += share * total;
+    for (demand, share) in state.demand.iter_mut().zip(&base.government_share) {
+        for lane in 0..LANES {
+            demand[lane] += share[lane] * state.government[lane];
         }
     }
 }

@@ -1,13 +1,12 @@
 //! Household consumption: C_t = C_t-1 (Y_t-1 / Y_t-2)^eta exp(shock), spent on products in proportions that move with income:
 //! f^h_i = s_i C z_i / sum z, z_j = b_j (Y_t-1 / Y_t0)^(eta_j - 1), over the sectors and one outside good.
 
-use super::{Draws, PathNumbers, Plan, State, add_shock};
+use super::{BaseYear, Draws, PathNumbers, Plan, State, add_shock};
 use crate::model::LEAST_OUTSIDE_SHARE;
 use crate::sampling::{LANES, Lanes};
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
-    let base = &plan.base;
-    if base.consumption == 0.0 {
+pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
+    if plan.base.consumption == 0.0 {
         return;
     }
     let elasticity = numbers.row(plan.consumption_elasticity);
@@ -17,8 +16,9 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
         *consumption *= growth.exp();
     }
 
-    let income: Lanes = std::array::from_fn(|lane| (state.income[lane] / base.income).ln());
-    let outside = 1.0 - base.household_composition.iter().sum::<f64>();
+    let income: Lanes = std::array::from_fn(|lane| (state.income[lane] / base.income[lane]).ln());
+    let composition = &plan.base.household_composition;
+    let outside = 1.0 - composition.iter().sum::<f64>();
     let mut sum = if outside < LEAST_OUTSIDE_SHARE {
         [0.0; LANES]
     } else {
@@ -28,7 +28,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
         let eta = numbers.row(sector.income_elasticity);
         let z = &mut state.household_demand[i];
         for lane in 0..LANES {
-            z[lane] = base.household_composition[i] * ((eta[lane] - 1.0) * income[lane]).exp();
+            z[lane] = composition[i] * ((eta[lane] - 1.0) * income[lane]).exp();
             sum[lane] += z[lane];
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
     for (i, demand) in state.demand.iter_mut().enumerate() {
         let spent = &mut state.household_demand[i];
         for lane in 0..LANES {
-            spent[lane] *= base.purchase_share[i] * per_weight[lane];
+            spent[lane] *= base.purchase_share[i][lane] * per_weight[lane];
             demand[lane] += spent[lane];
         }
     }

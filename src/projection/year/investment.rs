@@ -1,11 +1,10 @@
 //! Investment: dln I_t = g_t + alpha (dln V_t-1 - tau_t-1) - lambda [ln(I_t-1 / V_t-1) - ln(I_t0 / V_t0)] + sum_k beta_k F_k + shock.
 
-use super::{Draws, PathNumbers, Plan, State, add_loadings, add_shock};
-use crate::sampling::Lanes;
+use super::{BaseYear, Draws, PathNumbers, Plan, State, add_loadings, add_shock};
+use crate::sampling::{LANES, Lanes};
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
-    let base = &plan.base;
-    if base.investment == 0.0 {
+pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
+    if plan.base.investment == 0.0 {
         return;
     }
     let start = numbers.row(plan.investment_trend.start);
@@ -14,11 +13,11 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
     let lambda = numbers.row(plan.share_correction);
     let weight = plan.path_weight[state.step];
     let tau = plan.expected_growth[state.step - 1];
-    let base_share = base.investment / base.gdp;
 
     let mut growth: Lanes = std::array::from_fn(|lane| {
         let trend = long_run[lane] + (start[lane] - long_run[lane]) * weight;
         let share = state.investment[lane] / state.gdp[lane];
+        let base_share = base.investment[lane] / plan.base.gdp;
         trend + alpha[lane] * (state.gdp_growth[lane] - tau) - lambda[lane] * (share / base_share).ln()
     });
     add_loadings(&mut growth, &plan.investment_loadings, numbers, &state.factors);
@@ -27,8 +26,8 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
         *investment *= growth.exp();
     }
     for (demand, share) in state.demand.iter_mut().zip(&base.investment_share) {
-        for (demand, total) in demand.iter_mut().zip(&state.investment) {
-            *demand += share * total;
+        for lane in 0..LANES {
+            demand[lane] += share[lane] * state.investment[lane];
         }
     }
 }

@@ -13,6 +13,7 @@ mod investment;
 mod output;
 mod prices;
 
+use super::base::BaseYear;
 use super::draws::Draws;
 use super::numbers::PathNumbers;
 use super::plan::{Loadings, Plan, Row, ShockPlan};
@@ -25,16 +26,16 @@ pub(super) fn begin(plan: &Plan, draws: &mut Draws, state: &mut State) {
 }
 
 /// One year on. `state` holds last year's values and takes this year's.
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
+pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
     factors::advance(plan, numbers, draws, state);
-    external::advance(plan, numbers, draws, state);
-    households::advance(plan, numbers, draws, state);
-    government::advance(plan, numbers, state);
-    investment::advance(plan, numbers, draws, state);
-    output::advance(plan, state);
+    external::advance(plan, numbers, base, draws, state);
+    households::advance(plan, numbers, base, draws, state);
+    government::advance(plan, numbers, base, state);
+    investment::advance(plan, numbers, base, draws, state);
+    output::advance(plan, base, state);
     prices::advance(plan, numbers, draws, state);
     income::advance(plan, numbers, state);
-    energy::advance(plan, numbers, draws, state);
+    energy::advance(plan, numbers, base, draws, state);
 }
 
 /// Adds sum over k of loading_k F_k.

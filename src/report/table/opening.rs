@@ -31,8 +31,13 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
             ensemble.elapsed_seconds
         ),
     ];
+    if !model.drawn_accounts().is_empty() {
+        let drawn = count(model.drawn_accounts().len() as u64);
+        lines.push(format!("{drawn} numbers of the base-year accounts are drawn within their ranges"));
+    }
     if ensemble.failed_paths > 0 {
-        lines.push(format!("{} paths grew beyond all bounds and are left out", count(ensemble.failed_paths)));
+        let failed = count(ensemble.failed_paths);
+        lines.push(format!("{failed} paths are left out: their accounts do not hold, or they grew beyond all bounds"));
     }
     lines.push(String::new());
     lines
