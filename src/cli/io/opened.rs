@@ -1,16 +1,16 @@
-//! What every analysis of a table takes: the table, how its faults are told, and where the answer goes.
+//! What every analysis of a table takes: the table, and how its faults are told.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use nalgebra::DMatrix;
 
-use crate::cli::common::{AnswerFormat, Common};
-use crate::cli::destination::Destination;
+use super::giving::Giving;
+use crate::cli::common::Common;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
 use crate::economy::io::{LeontiefError, Table};
-use crate::report::{Ink, SectorAnswer};
+use crate::report::Answer;
 
 /// Gaps up to this share of output come from the rounding of published figures.
 const ROUNDING: f64 = 1e-6;
@@ -23,15 +23,8 @@ pub(super) struct Opened {
     /// Take rows or columns that do not balance, and negative primary inputs, as errors instead of warnings
     #[arg(long)]
     strict: bool,
-    /// A table for people, one object, or one line a sector
-    #[arg(long, default_value = "table")]
-    format: AnswerFormat,
-    /// Write the answer into this folder, named for table and command, instead of printing it
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Replace a file that exists
-    #[arg(long, requires = "out")]
-    force: bool,
+    #[command(flatten)]
+    giving: Giving,
 }
 
 impl Opened {
@@ -81,25 +74,8 @@ impl Opened {
     }
 
     /// Prints or writes the answer.
-    pub(super) fn give(&self, answer: &SectorAnswer, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
-        let destination = match &self.out {
-            None => Destination::StandardOutput,
-            Some(folder) => {
-                let stem = self.table.file_stem().map_or_else(|| "table".into(), |stem| stem.to_string_lossy());
-                let name = format!("{stem}-{}", answer.command.trim_start_matches("io "));
-                Destination::file(folder, &name, self.format.extension(), self.force)?
-            }
-        };
-        let ink = if self.out.is_some() { Ink::Plain } else { common.ink() };
-        let text = match self.format {
-            AnswerFormat::Table => answer.to_table(ink)?,
-            AnswerFormat::Json => answer.to_json()?,
-            AnswerFormat::Csv => answer.to_csv()?,
-        };
-        if let Some(file) = destination.give(&text)? {
-            messages.note(&format!("{} was written", file.display()));
-        }
-        Ok(Ending::Done)
+    pub(super) fn give(&self, answer: &impl Answer, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
+        self.giving.give(&self.table, answer, common, messages)
     }
 }
 
