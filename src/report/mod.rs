@@ -1,8 +1,11 @@
 //! How the answers of a run are written: a table for people, JSON and CSV for programs.
 
+mod answer;
 mod csv;
 mod error;
 mod json;
+mod matrix_answer;
+mod matrix_table;
 mod number;
 mod records;
 mod sector_answer;
@@ -13,9 +16,11 @@ mod target_list;
 #[cfg(test)]
 mod tests;
 
+pub use answer::Answer;
 pub use csv::to_csv;
 pub use error::ReportError;
 pub use json::to_json;
+pub use matrix_answer::{EntryList, Fact, MatrixAnswer};
 pub use records::Records;
 pub use sector_answer::{SectorAnswer, SectorColumn, SectorValues};
 pub use table::{Ink, to_table};

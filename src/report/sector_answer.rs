@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::answer::{Answer, csv_text};
 use super::error::ReportError;
 use super::number::{decimals, fixed};
 use super::table::Ink;
@@ -47,55 +48,50 @@ impl SectorColumn {
     }
 }
 
-impl SectorAnswer {
-    /// For people: one line a sector.
-    ///
-    /// # Errors
-    /// A number is not finite.
-    pub fn to_table(&self, ink: Ink) -> Result<String, ReportError> {
+impl Answer for SectorAnswer {
+    fn command(&self) -> &'static str {
+        self.command
+    }
+
+    /// One line a sector.
+    fn to_table(&self, ink: Ink) -> Result<String, ReportError> {
         self.check()?;
+        let mut lines = self.lines(ink);
+        lines.extend(self.notes.iter().cloned());
+        Ok(lines.join("\n") + "\n")
+    }
+
+    /// `command`, `sectors`, and an array a column.
+    fn to_json(&self) -> Result<String, ReportError> {
+        self.check()?;
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// One line a sector, one column a key.
+    fn to_csv(&self) -> Result<String, ReportError> {
+        self.check()?;
+        let mut header = vec!["sector".to_owned()];
+        header.extend(self.columns.iter().map(|column| column.key.clone()));
+        let row = |(i, sector): (usize, &String)| {
+            std::iter::once(sector.clone()).chain(self.columns.iter().map(|column| column.cell(i))).collect()
+        };
+        csv_text(std::iter::once(header).chain(self.sectors.iter().enumerate().map(row)))
+    }
+}
+
+impl SectorAnswer {
+    /// The lines of the table, without the notes.
+    pub(super) fn lines(&self, ink: Ink) -> Vec<String> {
         let mut columns = vec![Column::text("Sector", 40)];
         columns.extend(self.columns.iter().map(|column| Column::number(column.title.clone(), 2)));
         let mut rows: Vec<Vec<String>> = self.sectors.iter().map(|name| vec![name.clone()]).collect();
         for column in &self.columns {
             rows.iter_mut().zip(column.shown()).for_each(|(row, cell)| row.push(cell));
         }
-        let mut lines = Grid::new(columns, rows).render(ink);
-        lines.extend(self.notes.iter().cloned());
-        Ok(lines.join("\n") + "\n")
+        Grid::new(columns, rows).render(ink)
     }
 
-    /// One object: `command`, `sectors`, and an array a column.
-    ///
-    /// # Errors
-    /// A number is not finite.
-    pub fn to_json(&self) -> Result<String, ReportError> {
-        self.check()?;
-        Ok(serde_json::to_string_pretty(self)? + "\n")
-    }
-
-    /// One line a sector, one column a key.
-    ///
-    /// # Errors
-    /// A number is not finite.
-    pub fn to_csv(&self) -> Result<String, ReportError> {
-        self.check()?;
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let text = |error: csv::Error| ReportError::Text(error.to_string());
-        let keys = self.columns.iter().map(|column| column.key.as_str());
-        writer.write_record(std::iter::once("sector").chain(keys)).map_err(text)?;
-        for (i, sector) in self.sectors.iter().enumerate() {
-            let cells = self.columns.iter().map(|column| match &column.values {
-                SectorValues::Numbers(values) => values[i].to_string(),
-                SectorValues::Flags(values) => values[i].to_string(),
-            });
-            writer.write_record(std::iter::once(sector.clone()).chain(cells)).map_err(text)?;
-        }
-        let bytes = writer.into_inner().map_err(|error| ReportError::Text(error.to_string()))?;
-        String::from_utf8(bytes).map_err(|error| ReportError::Text(error.to_string()))
-    }
-
-    fn check(&self) -> Result<(), ReportError> {
+    pub(super) fn check(&self) -> Result<(), ReportError> {
         for column in &self.columns {
             if let SectorValues::Numbers(values) = &column.values
                 && let Some(place) = values.iter().position(|value| !value.is_finite())
@@ -119,6 +115,22 @@ impl SectorColumn {
             SectorValues::Flags(values) => values.iter().map(|yes| if *yes { "yes" } else { "" }.to_owned()).collect(),
         }
     }
+
+    /// The cell of a sector for programs.
+    pub(super) fn cell(&self, sector: usize) -> String {
+        match &self.values {
+            SectorValues::Numbers(values) => values[sector].to_string(),
+            SectorValues::Flags(values) => values[sector].to_string(),
+        }
+    }
+
+    /// The column as an entry of a JSON object.
+    pub(super) fn serialize_into<S: Serializer>(&self, map: &mut S::SerializeMap) -> Result<(), S::Error> {
+        match &self.values {
+            SectorValues::Numbers(values) => map.serialize_entry(&self.key, values),
+            SectorValues::Flags(values) => map.serialize_entry(&self.key, values),
+        }
+    }
 }
 
 impl Serialize for SectorAnswer {
@@ -127,10 +139,7 @@ impl Serialize for SectorAnswer {
         map.serialize_entry("command", self.command)?;
         map.serialize_entry("sectors", &self.sectors)?;
         for column in &self.columns {
-            match &column.values {
-                SectorValues::Numbers(values) => map.serialize_entry(&column.key, values)?,
-                SectorValues::Flags(values) => map.serialize_entry(&column.key, values)?,
-            }
+            column.serialize_into::<S>(&mut map)?;
         }
         map.end()
     }

@@ -1,7 +1,10 @@
 //! `kapok io`: input-output analysis of a table.
 
+mod balance;
+mod balance_faults;
 mod decompose;
 mod extract;
+mod giving;
 mod linkages;
 mod multipliers;
 mod opened;
@@ -32,6 +35,7 @@ enum Analysis {
     Linkages(linkages::Linkages),
     Extract(extract::Extract),
     Decompose(decompose::Decompose),
+    Balance(balance::Balance),
 }
 
 impl Io {
@@ -41,6 +45,7 @@ impl Io {
             Analysis::Linkages(linkages) => linkages.obey(common, messages),
             Analysis::Extract(extract) => extract.obey(common, messages),
             Analysis::Decompose(decompose) => decompose.obey(common, messages),
+            Analysis::Balance(balance) => balance.obey(common, messages),
         }
     }
 }

@@ -1,16 +1,17 @@
-//! What every analysis of a table takes: the table, how its faults are told, and where the answer goes.
+//! What every analysis of a table takes: the table, and how its faults are told.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use nalgebra::DMatrix;
 
+use super::giving::give_about;
 use crate::cli::common::Common;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
-use crate::cli::output::{Format, Output, give};
+use crate::cli::output::Output;
 use crate::economy::io::{LeontiefError, Table};
-use crate::report::SectorAnswer;
+use crate::report::Answer;
 
 /// Gaps up to this share of output come from the rounding of published figures.
 const ROUNDING: f64 = 1e-6;
@@ -74,16 +75,8 @@ impl Opened {
     }
 
     /// Prints or writes the answer.
-    pub(super) fn give(&self, answer: &SectorAnswer, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
-        let stem = self.table.file_stem().map_or_else(|| "table".into(), |stem| stem.to_string_lossy());
-        let name = format!("{stem}-{}", answer.command.trim_start_matches("io "));
-        let destination = self.output.destination(&name)?;
-        let text = match self.output.format {
-            Format::Table => answer.to_table(self.output.ink(common))?,
-            Format::Json => answer.to_json()?,
-            Format::Csv => answer.to_csv()?,
-        };
-        give(&destination, &text, messages)
+    pub(super) fn give(&self, answer: &impl Answer, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
+        give_about(&self.table, answer, &self.output, common, messages)
     }
 }
 

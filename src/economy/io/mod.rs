@@ -26,6 +26,7 @@ pub use linkages::Linkages;
 pub use multipliers::{Households, closed_inverse, content, ratio_to_direct};
 pub use purchase_shares::{ShareError, apply_purchase_shares};
 pub use quotients::{LocationQuotients, QuotientError, QuotientKind, USUAL_DELTA};
+pub use read::{FiguresWanted, FlowTable, SectorFigures};
 pub use supply_demand_pool::{PoolError, SupplyDemandPool, supply_demand_pool};
 pub use table::{Table, TableData};
 

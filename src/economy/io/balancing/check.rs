@@ -32,11 +32,13 @@ pub(super) fn faults_of(
     check_entries(table, signs, &mut faults);
     check_totals(Side::Row, row_totals, signs, &mut faults);
     check_totals(Side::Column, column_totals, signs, &mut faults);
-    if faults.is_empty() {
+    // A total below 0 where none may be is told already; all else is told beside it.
+    let told = |total: f64| total < 0.0 && signs == Signs::NoneNegative;
+    if table.iter().chain(row_totals).chain(column_totals).all(|value| value.is_finite()) {
         let lines = table.row_iter().map(|row| reach(row.iter()));
-        check_reach(Side::Row, row_totals, lines, &mut faults);
+        check_reach(Side::Row, row_totals, lines, told, &mut faults);
         let lines = table.column_iter().map(|column| reach(column.iter()));
-        check_reach(Side::Column, column_totals, lines, &mut faults);
+        check_reach(Side::Column, column_totals, lines, told, &mut faults);
         check_sums(row_totals, column_totals, settings.tolerance, &mut faults);
     }
     faults
@@ -70,8 +72,16 @@ fn reach<'v>(line: impl Iterator<Item = &'v f64>) -> (bool, bool) {
     line.fold((false, false), |(above, below), v| (above || *v > 0.0, below || *v < 0.0))
 }
 
-fn check_reach(side: Side, totals: &[f64], lines: impl Iterator<Item = (bool, bool)>, faults: &mut Vec<BalanceError>) {
-    for (position, (&total, (above, below))) in totals.iter().zip(lines).enumerate() {
+fn check_reach(
+    side: Side,
+    totals: &[f64],
+    lines: impl Iterator<Item = (bool, bool)>,
+    told: impl Fn(f64) -> bool,
+    faults: &mut Vec<BalanceError>,
+) {
+    for (position, (&total, (above, below))) in
+        totals.iter().zip(lines).enumerate().filter(|(_, (total, _))| !told(**total))
+    {
         if total != 0.0 && !above && !below {
             faults.push(BalanceError::Empty { side, position, total });
         } else if (total > 0.0 && !above) || (total < 0.0 && !below) {

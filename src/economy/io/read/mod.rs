@@ -1,5 +1,10 @@
 //! Tables as economists keep them: CSV as spreadsheets write it, in any country's way of writing numbers.
 
+mod flow_table;
 mod number;
+mod sector_figures;
 mod sheet;
 mod table;
+
+pub use flow_table::FlowTable;
+pub use sector_figures::{FiguresWanted, SectorFigures};

@@ -10,7 +10,7 @@ use super::sheet::{Row, Sheet};
 use crate::input::{Problem, Problems, hint, read_text};
 
 /// Larger files are refused.
-const MOST_BYTES: u64 = 256 << 20;
+pub(super) const MOST_BYTES: u64 = 256 << 20;
 
 impl Table {
     /// Reads a table from a CSV file.
