@@ -1,5 +1,6 @@
 //! How the answers of a run are written: a table for people, JSON and CSV for programs.
 
+mod comparison_answer;
 mod csv;
 mod error;
 mod json;
@@ -7,14 +8,17 @@ mod number;
 mod sector_answer;
 mod statistics;
 mod table;
+mod table_answer;
 mod target_entry;
 mod target_list;
 #[cfg(test)]
 mod tests;
 
+pub use comparison_answer::ComparisonAnswer;
 pub use csv::to_csv;
 pub use error::ReportError;
 pub use json::to_json;
 pub use sector_answer::{SectorAnswer, SectorColumn, SectorValues};
 pub use table::{Ink, to_table};
+pub use table_answer::TableAnswer;
 pub use target_list::{targets_to_json, targets_to_table};

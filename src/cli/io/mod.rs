@@ -1,5 +1,7 @@
 //! `kapok io`: input-output analysis of a table.
 
+mod aggregate;
+mod compare;
 mod decompose;
 mod extract;
 mod linkages;
@@ -18,7 +20,7 @@ Its rows: one a sector; then primary:NAME (value_added, compensation, imports ..
 (employment, energy, co2 ...), which end with the flows. All money is in one unit, whichever it is.
 Lines that start with # are comments. Semicolons, tabs, decimal commas and thousands in groups are understood.";
 
-/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition
+/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition, aggregation, comparison
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Io {
@@ -32,6 +34,8 @@ enum Analysis {
     Linkages(linkages::Linkages),
     Extract(extract::Extract),
     Decompose(decompose::Decompose),
+    Aggregate(aggregate::Aggregate),
+    Compare(compare::Compare),
 }
 
 impl Io {
@@ -41,6 +45,8 @@ impl Io {
             Analysis::Linkages(linkages) => linkages.obey(common, messages),
             Analysis::Extract(extract) => extract.obey(common, messages),
             Analysis::Decompose(decompose) => decompose.obey(common, messages),
+            Analysis::Aggregate(aggregate) => aggregate.obey(common, messages),
+            Analysis::Compare(compare) => compare.obey(common, messages),
         }
     }
 }

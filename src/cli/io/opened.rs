@@ -10,7 +10,7 @@ use crate::cli::destination::Destination;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
 use crate::economy::io::{LeontiefError, Table};
-use crate::report::{Ink, SectorAnswer};
+use crate::report::{Ink, ReportError, SectorAnswer};
 
 /// Gaps up to this share of output come from the rounding of published figures.
 const ROUNDING: f64 = 1e-6;
@@ -52,51 +52,69 @@ impl Opened {
         Ok(table)
     }
 
+    /// The same with its sectors in the order of another table, which has the same.
+    pub(super) fn open_matching(&self, path: &Path, like: &Table, messages: &Messages) -> Result<Table, Failure> {
+        let table = self.open_another(path, messages)?;
+        table.in_order_of(like.sectors()).map_err(|problems| {
+            let told = problems.iter().map(|problem| format!("{}: {problem}", path.display()));
+            Failure { ending: Ending::BadInput, messages: told.collect() }
+        })
+    }
+
     /// The inverse, or why there is none, in the table's own names.
     pub(super) fn inverse(
         &self,
         table: &Table,
         inverse: Result<DMatrix<f64>, LeontiefError>,
     ) -> Result<DMatrix<f64>, Failure> {
-        Self::inverse_of(&self.table, table, inverse)
+        inverse.map_err(|error| self.no_inverse(table, &error))
+    }
+
+    /// Why the table has no inverse.
+    pub(super) fn no_inverse(&self, table: &Table, error: &LeontiefError) -> Failure {
+        Self::no_inverse_of(&self.table, table, error)
     }
 
     /// The same for a table beside it.
-    pub(super) fn inverse_of(
-        path: &Path,
-        table: &Table,
-        inverse: Result<DMatrix<f64>, LeontiefError>,
-    ) -> Result<DMatrix<f64>, Failure> {
-        inverse.map_err(|error| {
-            let message = match error {
-                LeontiefError::Negative { row, column, .. } => {
-                    let sectors = table.sectors();
-                    let value = table.flows()[(row, column)];
-                    format!("{}.{}: found {value}; a flow must be 0 or more", sectors[row], sectors[column])
-                }
-                other => other.to_string(),
-            };
-            Failure::bad_input(format!("{}: {message}", path.display()))
-        })
+    pub(super) fn no_inverse_of(path: &Path, table: &Table, error: &LeontiefError) -> Failure {
+        let message = match error {
+            LeontiefError::Negative { row, column, .. } => {
+                let sectors = table.sectors();
+                let value = table.flows()[(*row, *column)];
+                format!("{}.{}: found {value}; a flow must be 0 or more", sectors[*row], sectors[*column])
+            }
+            other => other.to_string(),
+        };
+        Failure::bad_input(format!("{}: {message}", path.display()))
     }
 
     /// Prints or writes the answer.
     pub(super) fn give(&self, answer: &SectorAnswer, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
+        self.give_as(answer.command, common, messages, |format, ink| match format {
+            AnswerFormat::Table => answer.to_table(ink),
+            AnswerFormat::Json => answer.to_json(),
+            AnswerFormat::Csv => answer.to_csv(),
+        })
+    }
+
+    /// The same for any answer that can be written in every format.
+    pub(super) fn give_as(
+        &self,
+        command: &str,
+        common: &Common,
+        messages: &Messages,
+        text: impl FnOnce(AnswerFormat, Ink) -> Result<String, ReportError>,
+    ) -> Result<Ending, Failure> {
         let destination = match &self.out {
             None => Destination::StandardOutput,
             Some(folder) => {
                 let stem = self.table.file_stem().map_or_else(|| "table".into(), |stem| stem.to_string_lossy());
-                let name = format!("{stem}-{}", answer.command.trim_start_matches("io "));
+                let name = format!("{stem}-{}", command.trim_start_matches("io "));
                 Destination::file(folder, &name, self.format.extension(), self.force)?
             }
         };
         let ink = if self.out.is_some() { Ink::Plain } else { common.ink() };
-        let text = match self.format {
-            AnswerFormat::Table => answer.to_table(ink)?,
-            AnswerFormat::Json => answer.to_json()?,
-            AnswerFormat::Csv => answer.to_csv()?,
-        };
-        if let Some(file) = destination.give(&text)? {
+        if let Some(file) = destination.give(&text(self.format, ink)?)? {
             messages.note(&format!("{} was written", file.display()));
         }
         Ok(Ending::Done)
