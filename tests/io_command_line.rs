@@ -1,20 +1,11 @@
 //! `kapok io` as a user types it. Expected numbers are closed forms for the two sectors of Miller & Blair (2009), chapter 2.
 #![allow(clippy::unwrap_used)] // helpers of tests may panic
 
+mod io_command;
+
 use std::path::Path;
-use std::process::{Command, Output};
 
-const TABLE: &str = "tests/tables/miller-blair.csv";
-
-fn kapok(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kapok")).args(arguments).output().unwrap()
-}
-
-fn json(arguments: &[&str]) -> serde_json::Value {
-    let output = kapok(&[arguments, &["--format", "json"]].concat());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
+use io_command::{TABLE, json, kapok, refused, saved_as};
 
 fn close(answer: &serde_json::Value, key: &str, expected: [f64; 2]) {
     for (place, expected) in expected.iter().enumerate() {
@@ -23,18 +14,8 @@ fn close(answer: &serde_json::Value, key: &str, expected: [f64; 2]) {
     }
 }
 
-/// The message of a command that must fail for bad input, with nothing on standard output.
-fn refused(arguments: &[&str]) -> String {
-    let output = kapok(arguments);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(output.stdout.is_empty());
-    String::from_utf8(output.stderr).unwrap()
-}
-
 fn saved(folder: &Path, text: &str) -> String {
-    let path = folder.join("t.csv");
-    std::fs::write(&path, text).unwrap();
-    path.to_str().unwrap().to_owned()
+    saved_as(folder, "t.csv", text)
 }
 
 #[test]
@@ -97,7 +78,7 @@ fn a_change_of_final_demand_alone_is_told_as_such() {
     let other = saved(folder.path(), "sector,first,third,final_demand,output\nfirst,1,0,9,10\nthird,0,1,9,10\n");
     let found = refused(&["io", "decompose", TABLE, &other]);
     let told = format!(
-        "error: {other}: there is no sector \"second\", as the earlier table has\nerror: {other}: the sector \"third\" is not in the earlier table\n"
+        "error: {other}: there is no sector \"second\", as the other table has\nerror: {other}: the sector \"third\" is not in the other table\n"
     );
     assert_eq!(found, told);
 }

@@ -7,4 +7,4 @@ mod text_file;
 pub(crate) use number::shown;
 pub(crate) use problem::hint;
 pub use problem::{Location, Problem, Problems, nearest};
-pub(crate) use text_file::read_text;
+pub(crate) use text_file::{MOST_BYTES, read_text};

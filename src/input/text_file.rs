@@ -6,6 +6,9 @@ use std::path::Path;
 
 use super::{Location, Problem};
 
+/// Larger files are refused; tables alone may be larger.
+pub(crate) const MOST_BYTES: u64 = 16 << 20;
+
 /// The text of a file, without byte-order mark. `wanted` says what kind of file is needed ("a TOML file"); files of more
 /// than `most` bytes are refused.
 pub(crate) fn read_text(path: &Path, wanted: &str, most: u64) -> Result<String, Problem> {

@@ -1,6 +1,7 @@
 //! How the answers of a run are written: a table for people, JSON and CSV for programs.
 
 mod answer;
+mod comparison_answer;
 mod csv;
 mod error;
 mod json;
@@ -11,12 +12,14 @@ mod records;
 mod sector_answer;
 mod statistics;
 mod table;
+mod table_answer;
 mod target_entry;
 mod target_list;
 #[cfg(test)]
 mod tests;
 
 pub use answer::Answer;
+pub use comparison_answer::ComparisonAnswer;
 pub use csv::to_csv;
 pub use error::ReportError;
 pub use json::to_json;
@@ -24,4 +27,5 @@ pub use matrix_answer::{EntryList, Fact, MatrixAnswer};
 pub use records::Records;
 pub use sector_answer::{SectorAnswer, SectorColumn, SectorValues};
 pub use table::{Ink, to_table};
+pub use table_answer::TableAnswer;
 pub use target_list::{TARGET_FIELDS, target_entries, targets_to_table};

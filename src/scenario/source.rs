@@ -5,10 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::input::{Location, Problem, read_text};
-
-/// Larger files are refused.
-const MOST_BYTES: u64 = 16 << 20;
+use crate::input::{Location, MOST_BYTES, Problem, read_text};
 
 /// Where a file comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

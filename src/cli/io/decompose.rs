@@ -3,14 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use nalgebra::DVector;
 
 use super::opened::Opened;
 use crate::cli::common::Common;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
-use crate::economy::io::{Table, output_change};
-use crate::input::hint;
+use crate::economy::io::output_change;
 use crate::report::{SectorAnswer, SectorColumn};
 
 const EXAMPLES: &str = "\
@@ -35,14 +33,10 @@ pub(super) struct Decompose {
 impl Decompose {
     pub(super) fn obey(&self, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
         let before = self.opened.open(messages)?;
-        let after = self.opened.open_another(&self.later, messages)?;
-        let places = self.places(&before, &after)?;
-        let (old, new) = (self.opened.inverse(&before, before.leontief())?, after.leontief());
-        let new = Opened::inverse_of(&self.later, &after, new)?;
-        // The later table in the order of the earlier one.
-        let new = new.select_rows(&places).select_columns(&places);
-        let in_order = |values: &DVector<f64>| values.select_rows(&places);
-        let change = output_change(&old, &new, &before.final_demand(), &in_order(&after.final_demand()));
+        let after = self.opened.open_matching(&self.later, &before, messages)?;
+        let old = self.opened.inverse(&before, before.leontief())?;
+        let new = after.leontief().map_err(|error| Opened::no_inverse_of(&self.later, &after, &error))?;
+        let change = output_change(&old, &new, &before.final_demand(), &after.final_demand());
         let total = &change.technology + &change.final_demand;
         let columns = vec![
             SectorColumn::numbers("technology", "Technology", change.technology.as_slice()),
@@ -55,24 +49,5 @@ impl Decompose {
         ];
         let answer = SectorAnswer { command: "io decompose", sectors: before.sectors().to_vec(), columns, notes };
         self.opened.give(&answer, common, messages)
-    }
-
-    /// Where the earlier table's sectors stand in the later one.
-    fn places(&self, before: &Table, after: &Table) -> Result<Vec<usize>, Failure> {
-        let file = self.later.display();
-        let mut messages = Vec::new();
-        let mut places = Vec::new();
-        for name in before.sectors() {
-            if let Some(place) = after.sectors().iter().position(|other| other == name) {
-                places.push(place);
-            } else {
-                let hint = hint(name, after.sectors().iter().map(String::as_str), "");
-                messages.push(format!("{file}: there is no sector \"{name}\", as the earlier table has{hint}"));
-            }
-        }
-        for name in after.sectors().iter().filter(|name| !before.sectors().contains(name)) {
-            messages.push(format!("{file}: the sector \"{name}\" is not in the earlier table"));
-        }
-        if messages.is_empty() { Ok(places) } else { Err(Failure { ending: Ending::BadInput, messages }) }
     }
 }

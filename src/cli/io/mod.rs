@@ -1,7 +1,9 @@
 //! `kapok io`: input-output analysis of a table.
 
+mod aggregate;
 mod balance;
 mod balance_faults;
+mod compare;
 mod decompose;
 mod extract;
 mod giving;
@@ -21,7 +23,7 @@ Its rows: one a sector; then primary:NAME (value_added, compensation, imports ..
 (employment, energy, co2 ...), which end with the flows. All money is in one unit, whichever it is.
 Lines that start with # are comments. Semicolons, tabs, decimal commas and thousands in groups are understood.";
 
-/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition
+/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition, aggregation, comparison
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Io {
@@ -36,6 +38,8 @@ enum Analysis {
     Extract(extract::Extract),
     Decompose(decompose::Decompose),
     Balance(balance::Balance),
+    Aggregate(aggregate::Aggregate),
+    Compare(compare::Compare),
 }
 
 impl Io {
@@ -46,6 +50,8 @@ impl Io {
             Analysis::Extract(extract) => extract.obey(common, messages),
             Analysis::Decompose(decompose) => decompose.obey(common, messages),
             Analysis::Balance(balance) => balance.obey(common, messages),
+            Analysis::Aggregate(aggregate) => aggregate.obey(common, messages),
+            Analysis::Compare(compare) => compare.obey(common, messages),
         }
     }
 }

@@ -46,32 +46,40 @@ impl Opened {
         Ok(table)
     }
 
+    /// The same with its sectors in the order of another table, which has the same.
+    pub(super) fn open_matching(&self, path: &Path, like: &Table, messages: &Messages) -> Result<Table, Failure> {
+        let table = self.open_another(path, messages)?;
+        table.in_order_of(like.sectors()).map_err(|problems| {
+            let told = problems.iter().map(|problem| format!("{}: {problem}", path.display()));
+            Failure { ending: Ending::BadInput, messages: told.collect() }
+        })
+    }
+
     /// The inverse, or why there is none, in the table's own names.
     pub(super) fn inverse(
         &self,
         table: &Table,
         inverse: Result<DMatrix<f64>, LeontiefError>,
     ) -> Result<DMatrix<f64>, Failure> {
-        Self::inverse_of(&self.table, table, inverse)
+        inverse.map_err(|error| self.no_inverse(table, &error))
+    }
+
+    /// Why the table has no inverse.
+    pub(super) fn no_inverse(&self, table: &Table, error: &LeontiefError) -> Failure {
+        Self::no_inverse_of(&self.table, table, error)
     }
 
     /// The same for a table beside it.
-    pub(super) fn inverse_of(
-        path: &Path,
-        table: &Table,
-        inverse: Result<DMatrix<f64>, LeontiefError>,
-    ) -> Result<DMatrix<f64>, Failure> {
-        inverse.map_err(|error| {
-            let message = match error {
-                LeontiefError::Negative { row, column, .. } => {
-                    let sectors = table.sectors();
-                    let value = table.flows()[(row, column)];
-                    format!("{}.{}: found {value}; a flow must be 0 or more", sectors[row], sectors[column])
-                }
-                other => other.to_string(),
-            };
-            Failure::bad_input(format!("{}: {message}", path.display()))
-        })
+    pub(super) fn no_inverse_of(path: &Path, table: &Table, error: &LeontiefError) -> Failure {
+        let message = match error {
+            LeontiefError::Negative { row, column, .. } => {
+                let sectors = table.sectors();
+                let value = table.flows()[(*row, *column)];
+                format!("{}.{}: found {value}; a flow must be 0 or more", sectors[*row], sectors[*column])
+            }
+            other => other.to_string(),
+        };
+        Failure::bad_input(format!("{}: {message}", path.display()))
     }
 
     /// Prints or writes the answer.

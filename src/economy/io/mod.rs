@@ -1,6 +1,8 @@
 //! Input-output analysis: what the sectors buy from each other and what that implies.
 
+mod aggregation;
 mod balancing;
+mod comparison;
 mod decompose;
 mod extraction;
 mod footprint;
@@ -9,13 +11,17 @@ mod influence;
 mod leontief;
 mod linkages;
 mod multipliers;
+mod order;
 mod purchase_shares;
 mod quotients;
 mod read;
 mod supply_demand_pool;
 mod table;
+mod write;
 
+pub use aggregation::{AggregationBias, Concordance, SectorPart};
 pub use balancing::{BalanceError, BalanceSettings, Balanced, Gap, Obstacle, Side, cross_entropy, gras, ras};
+pub use comparison::{ComparisonError, EntryDifference, MatrixComparison, TableComparison};
 pub use decompose::{LmdiError, OutputChange, lmdi_additive, lmdi_multiplicative, output_change};
 pub use extraction::Extraction;
 pub use footprint::consumption_based;

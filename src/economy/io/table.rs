@@ -49,8 +49,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Checks the data: one entry a sector everywhere, finite numbers, no name twice, no output below zero, no sector
-    /// that buys or sells without output.
+    /// Checks the data: one entry a sector everywhere, finite numbers, no name twice or that means another row or column
+    /// ("output", "final:NAME" ...), no output below zero, no sector that buys or sells without output.
     ///
     /// # Errors
     /// All faults together, each with the row and column it is about (`flows.steel.vanadium`, `output.steel`).
@@ -134,6 +134,20 @@ pub(super) fn per_unit(value: f64, output: f64) -> f64 {
     if output == 0.0 { 0.0 } else { value / output }
 }
 
+/// Why a name cannot stand for a sector, if it cannot: in a file it would be read as something else.
+pub(super) fn unusable(name: &str) -> Option<String> {
+    let other = ["final:", "primary:", "satellite:"].iter().any(|start| name.starts_with(start));
+    if name.is_empty() {
+        Some("a name is empty".to_owned())
+    } else if name.trim() != name {
+        Some(format!("the name \"{name}\" starts or ends with a blank"))
+    } else if other || ["output", "final_demand"].contains(&name) {
+        Some(format!("\"{name}\" cannot stand for a sector: it means another row or column of a table"))
+    } else {
+        None
+    }
+}
+
 fn complete(row: &[Option<f64>]) -> Option<DVector<f64>> {
     row.iter().copied().collect::<Option<Vec<f64>>>().map(DVector::from_vec)
 }
@@ -145,6 +159,9 @@ fn problems_of(data: &TableData) -> Vec<Problem> {
         found.push(Problem::new("sectors", "a table needs at least one sector"));
     }
     for (index, name) in data.sectors.iter().enumerate() {
+        if let Some(why) = unusable(name) {
+            found.push(Problem::new("sectors", why));
+        }
         if data.sectors[..index].contains(name) {
             found.push(Problem::new("sectors", format!("the name \"{name}\" stands for two sectors")));
         }

@@ -1,5 +1,6 @@
 //! Tables as economists keep them: CSV as spreadsheets write it, in any country's way of writing numbers.
 
+mod concordance;
 mod flow_table;
 mod number;
 mod sector_figures;

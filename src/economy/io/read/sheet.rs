@@ -21,13 +21,19 @@ pub(super) struct Row {
 }
 
 impl Sheet {
-    /// Splits a text into cells. Cells are parted by tabs, semicolons or commas, whichever the first row has, in this
-    /// order; lines that start with # are comments.
+    /// Splits a text into cells, numbers in all columns but the first. Cells are parted by tabs, semicolons or commas,
+    /// whichever the first row has outside quotes, in this order; lines that start with # are comments.
     pub(super) fn parse(file: &Path, text: &str) -> Result<Self, Problems> {
+        Self::parse_labelled(file, text, 1)
+    }
+
+    /// The same with names, not numbers, in the first `labels` columns.
+    pub(super) fn parse_labelled(file: &Path, text: &str, labels: usize) -> Result<Self, Problems> {
         let place = |line| Some(Location { file: file.to_owned(), line });
         let is_row = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
         let first = text.lines().find(is_row).unwrap_or_default();
-        let separator = [b'\t', b';'].into_iter().find(|s| first.as_bytes().contains(s)).unwrap_or(b',');
+        let unquoted: String = first.split('"').step_by(2).collect();
+        let separator = [b'\t', b';'].into_iter().find(|s| unquoted.as_bytes().contains(s)).unwrap_or(b',');
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(separator)
             .has_headers(false)
@@ -49,16 +55,20 @@ impl Sheet {
                 rows.push(Row { line, cells });
             }
         }
-        let cells = rows.iter().skip(1).flat_map(|row| row.cells.iter().skip(1)).map(String::as_str);
+        let cells = rows.iter().skip(1).flat_map(|row| row.cells.iter().skip(labels)).map(String::as_str);
         let mark = if separator == b',' { Some(DecimalMark::Point) } else { DecimalMark::of(&cells) };
         let sheet = Self { file: file.to_owned(), mark: mark.unwrap_or(DecimalMark::Point), rows };
         if mark.is_none() { Err(sheet.undecided()) } else { Ok(sheet) }
     }
 
+    /// A line of the file.
+    pub(super) fn location(&self, line: usize) -> Location {
+        Location { file: self.file.clone(), line: Some(line) }
+    }
+
     /// A problem with what stands at `path` (row.column) on `line`.
     pub(super) fn problem(&self, line: usize, path: impl Into<String>, message: impl Into<String>) -> Problem {
-        let location = Some(Location { file: self.file.clone(), line: Some(line) });
-        Problem { path: path.into(), message: message.into(), location }
+        Problem { path: path.into(), message: message.into(), location: Some(self.location(line)) }
     }
 
     /// The number in a cell, `what` being the cell's row and column.
