@@ -1,7 +1,9 @@
 //! Input-output analysis: what the sectors buy from each other and what that implies.
 
 mod balancing;
+mod components;
 mod decompose;
+mod elimination;
 mod extraction;
 mod footprint;
 mod gaps;
@@ -12,6 +14,7 @@ mod multipliers;
 mod purchase_shares;
 mod quotients;
 mod read;
+mod spectral_radius;
 mod supply_demand_pool;
 mod table;
 
@@ -21,11 +24,12 @@ pub use extraction::Extraction;
 pub use footprint::consumption_based;
 pub use gaps::Gaps;
 pub use influence::{TooLarge, field_of_influence, influence_intensities, updated_inverse};
-pub use leontief::{LeontiefError, leontief_inverse, spectral_radius};
+pub use leontief::{LeontiefError, leontief_inverse};
 pub use linkages::Linkages;
 pub use multipliers::{Households, closed_inverse, content, ratio_to_direct};
 pub use purchase_shares::{ShareError, apply_purchase_shares};
 pub use quotients::{LocationQuotients, QuotientError, QuotientKind, USUAL_DELTA};
+pub use spectral_radius::spectral_radius;
 pub use supply_demand_pool::{PoolError, SupplyDemandPool, supply_demand_pool};
 pub use table::{Table, TableData};
 
