@@ -18,7 +18,7 @@ use super::leontief::check;
 ///
 /// x follows A x + s x, s > 0, in O(n^2) a step. Where the bounds close in too slowly (long cycles, groups that hardly
 /// depend on each other), x follows (radius I - A)^-1 x with the upper bound as the radius, which converges quadratically in
-/// O(n^3) a step (Noda 1971; Elsner 1976). Infinite where it exceeds what a computer can hold.
+/// O(n^3) a step (Noda 1971). Infinite where it exceeds what a computer can hold.
 ///
 /// # Errors
 /// The table is not square or has no sector, or a coefficient is negative.
