@@ -2,6 +2,9 @@
 
 use nalgebra::DMatrix;
 
+use super::elimination::inverse_of_remainder;
+use super::spectral_radius::radius;
+
 /// Why input coefficients have no meaningful Leontief inverse.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LeontiefError {
@@ -31,13 +34,19 @@ pub enum LeontiefError {
         /// Largest absolute eigenvalue of A.
         radius: f64,
     },
+    /// The inverse exceeds what a computer can hold; coefficients of 10^150 and more are needed for that.
+    #[error("the input coefficients are so large that their Leontief inverse exceeds what a computer can hold")]
+    TooLarge,
 }
 
 /// The Leontief inverse of the n x n input coefficients A (rows supply, columns use; all without unit).
 ///
+/// No entry is below 0, and 0 where a sector's product goes into another neither directly nor through others. O(n^3); the
+/// elimination exchanges no rows (Funderlic & Plemmons 1981).
+///
 /// # Errors
-/// The table is not square, a coefficient is negative, or the spectral radius of A is 1 or more. (For A without negative
-/// entries that is the case exactly when I - A has no inverse, or one with negative entries.)
+/// The table is not square, a coefficient is negative, the spectral radius of A is 1 or more (up to rounding: the inverse
+/// then exists with negative entries or not at all; Hawkins & Simon 1949), or the inverse is too large.
 ///
 /// ```
 /// use nalgebra::dmatrix;
@@ -48,9 +57,21 @@ pub enum LeontiefError {
 /// # Ok::<(), kapok::economy::io::LeontiefError>(())
 /// ```
 pub fn leontief_inverse(a: &DMatrix<f64>) -> Result<DMatrix<f64>, LeontiefError> {
-    let n = a.nrows();
-    if n == 0 || n != a.ncols() {
-        return Err(LeontiefError::NotSquare { rows: n, columns: a.ncols() });
+    check(a)?;
+    if let Some(inverse) = inverse_of_remainder(a).filter(|inverse| inverse.iter().all(|v| v.is_finite())) {
+        return Ok(inverse);
+    }
+    let radius = radius(a);
+    Err(if radius < 1.0 - ROUNDING { LeontiefError::TooLarge } else { LeontiefError::NotProductive { radius } })
+}
+
+/// A radius this near to 1 may be that of a table whose elimination came to a pivot of 0.
+const ROUNDING: f64 = 1e-9;
+
+/// That a table is one of input coefficients: square, of at least one sector, no number negative.
+pub(super) fn check(a: &DMatrix<f64>) -> Result<(), LeontiefError> {
+    if a.is_empty() || !a.is_square() {
+        return Err(LeontiefError::NotSquare { rows: a.nrows(), columns: a.ncols() });
     }
     for (column, inputs) in a.column_iter().enumerate() {
         let bad = |v: f64| !v.is_finite() || v < 0.0;
@@ -58,27 +79,7 @@ pub fn leontief_inverse(a: &DMatrix<f64>) -> Result<DMatrix<f64>, LeontiefError>
             return Err(LeontiefError::Negative { row, column, value });
         }
     }
-    match (DMatrix::identity(n, n) - a).lu().try_inverse() {
-        // Where the inverse has a zero, rounding may leave a hair below it.
-        Some(inverse) if is_productive(&inverse) => Ok(inverse.map(|value| value.max(0.0))),
-        _ => Err(LeontiefError::NotProductive { radius: spectral_radius(a) }),
-    }
-}
-
-/// Whether the inverse is that of an economy that makes more than it uses up. Its row sums x solve x - A x = 1: if they are
-/// above 0 they are output that leaves one unit of everything over, which exists exactly when the spectral radius of A is
-/// below 1 (Hawkins & Simon 1949), and then none is less than 1. Single entries tell less: rounding may turn their sign.
-fn is_productive(inverse: &DMatrix<f64>) -> bool {
-    const ROUNDING: f64 = 1e-9;
-    inverse.column_sum().iter().all(|x| x.is_finite() && *x >= 1.0 - ROUNDING)
-}
-
-/// The largest absolute eigenvalue of a square matrix of finite numbers; 0 for one that is neither.
-pub fn spectral_radius(a: &DMatrix<f64>) -> f64 {
-    if a.is_empty() || !a.is_square() || a.iter().any(|v| !v.is_finite()) {
-        return 0.0;
-    }
-    a.complex_eigenvalues().iter().map(|value| value.norm()).fold(0.0, f64::max)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -114,16 +115,65 @@ mod tests {
         let raw = (DMatrix::identity(3, 3) - &a).lu().try_inverse().unwrap();
         assert!(raw.iter().any(|v| *v < 0.0), "no longer an example");
         let l = leontief_inverse(&a).unwrap();
-        assert!(l.iter().all(|v| *v >= 0.0));
+        assert!((0..3).all(|i| (0..3).all(|j| l[(i, j)] >= 0.0 && (l[(i, j)] == 0.0) == ((i != 1) && i != j))));
         assert!((l * (DMatrix::identity(3, 3) - a) - DMatrix::identity(3, 3)).amax() < 1e-12);
-        // A sector that uses up ten million million times what it makes has an inverse just below zero.
-        let runaway = leontief_inverse(&dmatrix![1e13, 0.0; 0.0, 0.5]).unwrap_err();
-        assert_eq!(runaway, LeontiefError::NotProductive { radius: 1e13 });
     }
 
     #[test]
-    fn spectral_radius_of_a_known_matrix() {
-        // Eigenvalues of [[a, b], [b, a]] are a + b and a - b.
-        assert!((spectral_radius(&dmatrix![0.2, 0.3; 0.3, 0.2]) - 0.5).abs() < 1e-12);
+    fn the_edge_of_what_is_productive() {
+        // A sector that uses up ten million million times what it makes has an inverse just below zero.
+        let runaway = leontief_inverse(&dmatrix![1e13, 0.0; 0.0, 0.5]).unwrap_err();
+        assert_eq!(runaway, LeontiefError::NotProductive { radius: 1e13 });
+        // Everything that is made is used up: singular, though rounding may leave a hair.
+        for (p, q) in [(0.1, 0.3), (0.25, 0.7), (0.9, 0.4), (1.0 / 3.0, 1.0 / 7.0)] {
+            let found = leontief_inverse(&dmatrix![p, 1.0 - p; 1.0 - q, q]);
+            assert!(matches!(found, Err(LeontiefError::NotProductive { .. })), "{p} {q}: {found:?}");
+        }
+        // One part in 10^12 less is enough: row sums are then 10^12, as precisely as 1 - 10^-12 can be written.
+        let a = dmatrix![0.1, 0.9; 0.7, 0.3] * (1.0 - 1e-12);
+        let sums = leontief_inverse(&a).unwrap().column_sum();
+        assert!(sums.iter().all(|sum| (sum * 1e-12 - 1.0).abs() < 1e-3), "{sums}");
+        let large = leontief_inverse(&dmatrix![0.5, 1e308; 0.0, 0.5]);
+        assert_eq!(large, Err(LeontiefError::TooLarge));
+    }
+
+    /// Residual and entries beside an inverse by LU, for tables of all sizes around the blocks of the elimination.
+    #[test]
+    fn inverses_of_many_sizes_equal_those_by_lu() {
+        for n in [1, 2, 3, 42, 63, 64, 65, 128, 150, 200] {
+            let raw = DMatrix::from_fn(n, n, |i, j| ((i * 37 + j * 101 + i * j) % 23) as f64);
+            let used = raw.row_sum();
+            // Each sector spends up to 95 % on inputs.
+            let a = DMatrix::from_fn(n, n, |i, j| raw[(i, j)] / used[j].max(1.0) * (0.5 + 0.45 * (j % 2) as f64));
+            let remainder = DMatrix::identity(n, n) - &a;
+            let (l, by_lu) = (leontief_inverse(&a).unwrap(), remainder.clone().lu().try_inverse().unwrap());
+            assert!((&l - &by_lu).amax() <= 1e-12 * l.amax(), "{n}");
+            assert!((&remainder * &l - DMatrix::identity(n, n)).amax() < 1e-12, "{n}");
+            assert!((&l * &remainder - DMatrix::identity(n, n)).amax() < 1e-12, "{n}");
+            assert!(l.iter().all(|v| *v >= 0.0), "{n}");
+        }
+    }
+
+    /// Sector i uses .5 of sector i + 1: L = sum of .5^k over the distance k, and exactly 0 against the stream.
+    #[test]
+    fn a_chain_of_many_sectors() {
+        let n = 150;
+        let l = leontief_inverse(&DMatrix::from_fn(n, n, |i, j| if i == j + 1 { 0.5 } else { 0.0 })).unwrap();
+        for (i, j) in (0..n).flat_map(|i| (0..n).map(move |j| (i, j))) {
+            let expected = if i >= j { 0.5_f64.powi(i32::try_from(i - j).unwrap()) } else { 0.0 };
+            assert_eq!(l[(i, j)], expected, "{i} {j}");
+        }
+    }
+
+    #[test]
+    fn groups_without_trade_between_them_stay_apart() {
+        let n = 130;
+        let a = DMatrix::from_fn(n, n, |i, j| if i % 2 == j % 2 { 0.8 / 65.0 } else { 0.0 });
+        let l = leontief_inverse(&a).unwrap();
+        // (I - a J)^-1 = I + a J / (1 - 65 a) within each group of 65.
+        for (i, j) in (0..n).flat_map(|i| (0..n).map(move |j| (i, j))) {
+            let expected = if i % 2 == j % 2 { 0.8 / 65.0 / 0.2 } else { 0.0 } + if i == j { 1.0 } else { 0.0 };
+            assert!((l[(i, j)] - expected).abs() <= 1e-13 && (expected != 0.0 || l[(i, j)] == 0.0), "{i} {j}");
+        }
     }
 }
