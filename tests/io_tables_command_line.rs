@@ -125,3 +125,21 @@ fn what_cannot_be_compared_is_told() {
     let expected = "warning: no value has weighted_absolute_deviation of coefficients, stpe of coefficients, theil_u of coefficients, correlation of coefficients, correlation of leontief: the entries are 0 or all the same\n";
     assert_eq!(String::from_utf8(output.stderr).unwrap(), expected);
 }
+
+#[test]
+fn a_table_in_toml_gives_the_same_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string("tests/tables/miller-blair.toml").unwrap();
+    let table = saved_as(folder.path(), "t.TOML", &text);
+    for command in ["multipliers", "linkages", "extract"] {
+        assert_eq!(json(&["io", command, &table]), json(&["io", command, TABLE]));
+    }
+    let table = saved_as(folder.path(), "t.toml", &text.replace("150, 500", "150, 400"));
+    let found = String::from_utf8(kapok(&["io", "linkages", &table]).stderr).unwrap();
+    assert!(found.starts_with(&format!("warning: {table}: row first: output is 100 (10.00 %) more")), "{found}");
+    let table = saved_as(folder.path(), "t.toml", &text.replace("first  = [150", "frist = [150"));
+    let expected = format!(
+        "error: {table}:5: flows.first: this row is missing: what the sector sells to each\nerror: {table}:6: flows.frist: there is no such sector; did you mean \"first\"?\n"
+    );
+    assert_eq!(refused(&["io", "linkages", &table]), expected);
+}

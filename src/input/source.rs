@@ -34,6 +34,11 @@ impl SourceFile {
         Self { name: name.into(), origin: Origin::BuiltIn, text: text.to_owned() }
     }
 
+    /// A file with its text, read already.
+    pub(crate) fn of(path: &Path, text: &str) -> Self {
+        Self { name: path.to_owned(), origin: Origin::Disk, text: text.to_owned() }
+    }
+
     pub(crate) fn open(path: &Path) -> Result<Self, Problem> {
         let text = read_text(path, "a TOML file", MOST_BYTES)?;
         Ok(Self { name: path.to_owned(), origin: Origin::Disk, text })

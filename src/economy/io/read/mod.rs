@@ -1,6 +1,7 @@
-//! Tables as economists keep them: CSV as spreadsheets write it, in any country's way of writing numbers.
+//! Tables as economists keep them: CSV as spreadsheets write it, in any country's way of writing numbers, or TOML.
 
 mod concordance;
 mod number;
 mod sheet;
 mod table;
+mod toml;
