@@ -43,6 +43,26 @@ fn an_aggregated_table_for_people_and_for_programs() {
 }
 
 #[test]
+fn a_wide_table_for_people_stands_in_blocks_of_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (1..=12).map(|i| format!("a sector with a long name, number {i}")).collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let rows: Vec<String> = quoted.iter().map(|name| format!("{name}{},1,13", ",1".repeat(12))).collect();
+    let text = format!("sector,{},final_demand,output\n{}\n", quoted.join(","), rows.join("\n"));
+    let table = saved_as(folder.path(), "wide.csv", &text);
+    let pairs: Vec<String> = quoted.iter().map(|name| format!("{name},{name}")).collect();
+    let alone = saved_as(folder.path(), "alone.csv", &format!("sector,group\n{}\n", pairs.join("\n")));
+    let output = kapok(&["io", "aggregate", &table, "--by", &alone, "--format", "table"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.lines().all(|line| line.chars().count() <= 150), "{told}");
+    assert!(
+        names.iter().all(|name| told.lines().any(|line| line.starts_with("Sector ") && line.contains(name.as_str())))
+    );
+    // Two columns of 37 characters to a block of 110; final demand and output stand beside the last two.
+    assert_eq!(told.lines().filter(|line| line.starts_with("a sector with a long name, number 12 ")).count(), 6);
+}
+
+#[test]
 fn a_concordance_that_does_not_fit_is_told_with_its_lines() {
     let folder = tempfile::tempdir().unwrap();
     let table = saved_as(folder.path(), "three.csv", THREE);
