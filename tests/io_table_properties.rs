@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
-use kapok::economy::io::{Concordance, SectorPart, Table, TableComparison, TableData, content};
+use kapok::economy::io::{
+    Concordance, ExportContent, ImportEntry, ImportRule, SectorPart, Table, TableComparison, TableData, content,
+};
 use nalgebra::{DMatrix, DVector};
 use proptest::prelude::*;
 
@@ -45,6 +47,24 @@ fn groupings() -> impl Strategy<Value = (Table, Concordance)> {
         let concordance = Concordance::new(entries).unwrap();
         (table, concordance)
     })
+}
+
+/// The same economy twice with a share of home use imported: imports deducted in a column, and in a row below total supply.
+fn with_imports(table: &Table, shares: &[f64]) -> (Table, Table) {
+    let data = table.data();
+    let used = |i: usize| data.flows.row(i).sum() + data.final_demand["homes"][i];
+    let imports: Vec<f64> = (0..data.sectors.len()).map(|i| shares[i] * used(i)).collect();
+    let pay = |imports: &[f64]| {
+        data.primary["value_added"].iter().zip(imports).map(|(all, m)| all.map(|all| all - m)).collect::<Vec<_>>()
+    };
+    let mut column = data.clone();
+    column.final_demand.insert("imports".to_owned(), imports.iter().map(|m| -m).collect());
+    column.output.iter_mut().zip(&imports).for_each(|(x, m)| *x -= m);
+    column.primary.insert("value_added".to_owned(), pay(&imports));
+    let mut row = data.clone();
+    row.primary.insert("value_added".to_owned(), pay(&imports));
+    row.primary.insert("imports".to_owned(), imports.into_iter().map(Some).collect());
+    (Table::new(column).unwrap(), Table::new(row).unwrap())
 }
 
 /// The table with its sectors in reverse order.
@@ -190,6 +210,38 @@ proptest! {
         }).unwrap();
         let none = TableComparison::new(&table, &thousand, 3).unwrap();
         prop_assert!(none.leontief.mean_absolute_deviation < 1e-12 && none.coefficients.mean_absolute_deviation < 1e-14);
+    }
+
+    #[test]
+    fn home_production_and_imports_sum_to_total_use(table in tables(), shares in prop::collection::vec(0.0..0.99_f64, 8), again: bool) {
+        let (column, row) = with_imports(&table, &shares);
+        let exports = if again { ExportContent::LikeOtherUses } else { ExportContent::Domestic("abroad".to_owned()) };
+        let rule = |imports| ImportRule { imports, exports: exports.clone() };
+        let by_column = rule(ImportEntry::Column("imports".to_owned()));
+        let split = column.split_imports(&by_column).unwrap();
+        prop_assert!(all_near(&(split.domestic.flows() + &split.imported_flows), column.flows()));
+        let n = table.sectors().len();
+        for i in 0..n {
+            let imports = -column.data().final_demand["imports"][i];
+            let mut imported = split.imported_flows.row(i).sum();
+            for name in ["homes", "abroad"] {
+                let (home, abroad) = (split.domestic.data().final_demand[name][i], split.imported_final_demand[name][i]);
+                prop_assert!(near(home + abroad, column.data().final_demand[name][i]));
+                imported += abroad;
+            }
+            prop_assert!(near(imported, imports));
+            prop_assert!(again || split.imported_final_demand["abroad"][i] == 0.0);
+        }
+        if !again {
+            prop_assert!(split.shares.iter().zip(&shares).all(|(found, share)| near(*found, *share)));
+        }
+        prop_assert!(balances(&column) && balances(&split.domestic));
+        // Where the imports stand makes no difference, nor does the order of sectors.
+        let by_row = rule(ImportEntry::Row("imports".to_owned()));
+        prop_assert!(same(&split.domestic, &row.split_imports(&by_row).unwrap().domestic));
+        let turned = reversed(&column).split_imports(&by_column).unwrap();
+        prop_assert!(same(&split.domestic, &reversed(&turned.domestic)));
+        prop_assert!(near(split.imported_flows[(0, n - 1)], turned.imported_flows[(n - 1, 0)]));
     }
 
     #[test]

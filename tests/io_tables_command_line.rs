@@ -43,6 +43,26 @@ fn an_aggregated_table_for_people_and_for_programs() {
 }
 
 #[test]
+fn a_wide_table_for_people_stands_in_blocks_of_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (1..=12).map(|i| format!("a sector with a long name, number {i}")).collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let rows: Vec<String> = quoted.iter().map(|name| format!("{name}{},1,13", ",1".repeat(12))).collect();
+    let text = format!("sector,{},final_demand,output\n{}\n", quoted.join(","), rows.join("\n"));
+    let table = saved_as(folder.path(), "wide.csv", &text);
+    let pairs: Vec<String> = quoted.iter().map(|name| format!("{name},{name}")).collect();
+    let alone = saved_as(folder.path(), "alone.csv", &format!("sector,group\n{}\n", pairs.join("\n")));
+    let output = kapok(&["io", "aggregate", &table, "--by", &alone, "--format", "table"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.lines().all(|line| line.chars().count() <= 150), "{told}");
+    assert!(
+        names.iter().all(|name| told.lines().any(|line| line.starts_with("Sector ") && line.contains(name.as_str())))
+    );
+    // Two columns of 37 characters to a block of 110; final demand and output stand beside the last two.
+    assert_eq!(told.lines().filter(|line| line.starts_with("a sector with a long name, number 12 ")).count(), 6);
+}
+
+#[test]
 fn a_concordance_that_does_not_fit_is_told_with_its_lines() {
     let folder = tempfile::tempdir().unwrap();
     let table = saved_as(folder.path(), "three.csv", THREE);
@@ -124,4 +144,22 @@ fn what_cannot_be_compared_is_told() {
     let output = kapok(&["io", "compare", &single, &single]);
     let expected = "warning: no value has weighted_absolute_deviation of coefficients, stpe of coefficients, theil_u of coefficients, correlation of coefficients, correlation of leontief: the entries are 0 or all the same\n";
     assert_eq!(String::from_utf8(output.stderr).unwrap(), expected);
+}
+
+#[test]
+fn a_table_in_toml_gives_the_same_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string("tests/tables/miller-blair.toml").unwrap();
+    let table = saved_as(folder.path(), "t.TOML", &text);
+    for command in ["multipliers", "linkages", "extract"] {
+        assert_eq!(json(&["io", command, &table]), json(&["io", command, TABLE]));
+    }
+    let table = saved_as(folder.path(), "t.toml", &text.replace("150, 500", "150, 400"));
+    let found = String::from_utf8(kapok(&["io", "linkages", &table]).stderr).unwrap();
+    assert!(found.starts_with(&format!("warning: {table}: row first: output is 100 (10.00 %) more")), "{found}");
+    let table = saved_as(folder.path(), "t.toml", &text.replace("first  = [150", "frist = [150"));
+    let expected = format!(
+        "error: {table}:5: flows.first: this row is missing: what the sector sells to each\nerror: {table}:6: flows.frist: there is no such sector; did you mean \"first\"?\n"
+    );
+    assert_eq!(refused(&["io", "linkages", &table]), expected);
 }

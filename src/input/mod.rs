@@ -2,9 +2,13 @@
 
 mod number;
 mod problem;
+mod source;
 mod text_file;
+mod toml_text;
 
 pub(crate) use number::shown;
-pub(crate) use problem::hint;
 pub use problem::{Location, Problem, Problems, nearest};
+pub(crate) use problem::{hint, unknown_key};
+pub(crate) use source::{Segment, SourceFile, locate, segments, spell};
 pub(crate) use text_file::{MOST_BYTES, read_text};
+pub(crate) use toml_text::{MOST_PROBLEMS, TomlText};

@@ -91,6 +91,12 @@ pub(crate) fn hint<'a>(written: &str, candidates: impl IntoIterator<Item = &'a s
     nearest(written, candidates).map_or_else(|| otherwise.to_owned(), |name| format!("; did you mean \"{name}\"?"))
 }
 
+/// What is said of a key that is none of the known ones.
+pub(crate) fn unknown_key(written: &str, known: &[&str]) -> String {
+    let hint = hint(written, known.iter().copied(), ".");
+    format!("this key is not known here{hint} Allowed: {}", known.join(", "))
+}
+
 /// The name among `candidates` that `written` most likely means, if any is near.
 ///
 /// ```

@@ -9,6 +9,9 @@ use super::table::Ink;
 use super::table::layout::{Column, Grid};
 use crate::economy::io::Table;
 
+/// Characters of a line for numbers, beside the names of the rows.
+const WIDTH: usize = 110;
+
 /// A table that a command made. As CSV it is [`Table::to_csv`], which the other commands read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableAnswer<'t> {
@@ -23,34 +26,26 @@ impl Answer for TableAnswer<'_> {
         self.command
     }
 
-    /// For people: the rows and columns of the table, each row of satellites with its own decimals.
+    /// For people: the rows and columns of the table, in blocks of columns where they are too many for a line; each row of
+    /// satellites has its own decimals.
     fn to_table(&self, ink: Ink) -> Result<String, ReportError> {
         let data = self.table.data();
-        let mut columns = vec![Column::text("Sector", 40)];
-        let headers = data.sectors.iter().cloned().chain(self.demand_labels()).chain(["output".to_owned()]);
-        columns.extend(headers.map(|header| Column::number(header, 2)));
-        let places = decimals(self.table.output().amax(), 4);
-        let mut rows = Vec::new();
-        for (i, sector) in data.sectors.iter().enumerate() {
-            let mut row = vec![sector.clone()];
-            row.extend(data.flows.row(i).iter().map(|flow| fixed(*flow, places)));
-            row.extend(data.final_demand.values().map(|demand| fixed(demand[i], places)));
-            row.push(fixed(data.output[i], places));
-            rows.push(row);
+        let satellites = data.satellites.keys().map(|name| format!("satellite:{name}"));
+        let labels = data.sectors.iter().cloned().chain(data.primary.keys().map(|name| format!("primary:{name}")));
+        let labels: Vec<String> = labels.chain(satellites).collect();
+        let mut lines = Vec::new();
+        for block in blocks(self.columns()) {
+            let mut columns = vec![Column::text("Sector", 40)];
+            columns.extend(block.iter().map(|(header, _)| Column::number(header.clone(), 2)));
+            let cell = |row: usize| block.iter().map(move |(_, cells)| cells.get(row).cloned().unwrap_or_default());
+            let rows =
+                labels.iter().enumerate().map(|(row, label)| std::iter::once(label.clone()).chain(cell(row)).collect());
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(Grid::new(columns, rows.collect()).render(ink));
         }
-        let empty = vec![String::new(); data.final_demand.len() + 1];
-        let mut below = |label: String, values: &[Option<f64>], places: usize| {
-            let cells = values.iter().map(|value| value.map_or(String::new(), |value| fixed(value, places)));
-            rows.push(std::iter::once(label).chain(cells).chain(empty.iter().cloned()).collect());
-        };
-        for (name, values) in &data.primary {
-            below(format!("primary:{name}"), values, places);
-        }
-        for (name, values) in &data.satellites {
-            let largest = values.iter().flatten().fold(0.0_f64, |most, value| most.max(value.abs()));
-            below(format!("satellite:{name}"), values, decimals(largest, 4));
-        }
-        Ok(Grid::new(columns, rows).render(ink).join("\n") + "\n")
+        Ok(lines.join("\n") + "\n")
     }
 
     /// One object: `command`, `sectors`, `flows` (one array a row), then an array a column or row, named as in a table's file.
@@ -65,9 +60,48 @@ impl Answer for TableAnswer<'_> {
 }
 
 impl TableAnswer<'_> {
+    /// The columns behind the names: header and cells; behind the flows, only the sectors have any.
+    fn columns(&self) -> Vec<(String, Vec<String>)> {
+        let data = self.table.data();
+        let places = decimals(self.table.output().amax(), 4);
+        let money = |values: &[f64]| values.iter().map(|value| fixed(*value, places)).collect::<Vec<String>>();
+        let mut columns = Vec::new();
+        for (j, sector) in data.sectors.iter().enumerate() {
+            let mut cells: Vec<String> = data.flows.column(j).iter().map(|flow| fixed(*flow, places)).collect();
+            let shown = |value: Option<f64>, places| value.map_or(String::new(), |value| fixed(value, places));
+            cells.extend(data.primary.values().map(|row| shown(row[j], places)));
+            cells.extend(data.satellites.values().map(|row| {
+                let largest = row.iter().flatten().fold(0.0_f64, |most, value| most.max(value.abs()));
+                shown(row[j], decimals(largest, 4))
+            }));
+            columns.push((sector.clone(), cells));
+        }
+        columns.extend(self.demand_labels().zip(data.final_demand.values().map(|demand| money(demand))));
+        columns.push(("output".to_owned(), money(&data.output)));
+        columns
+    }
+
     fn demand_labels(&self) -> impl Iterator<Item = String> {
         self.table.data().final_demand.keys().map(|name| Table::demand_label(name))
     }
+}
+
+/// Columns in blocks that fit on a line, at least one a block.
+fn blocks(columns: Vec<(String, Vec<String>)>) -> Vec<Vec<(String, Vec<String>)>> {
+    let mut blocks: Vec<Vec<(String, Vec<String>)>> = Vec::new();
+    let mut free = 0;
+    for column in columns {
+        let width = 2 + std::iter::once(&column.0).chain(&column.1).map(|text| text.chars().count()).max().unwrap_or(0);
+        match blocks.last_mut() {
+            Some(block) if width <= free => block.push(column),
+            _ => {
+                free = WIDTH;
+                blocks.push(vec![column]);
+            }
+        }
+        free = free.saturating_sub(width);
+    }
+    blocks
 }
 
 impl Serialize for TableAnswer<'_> {

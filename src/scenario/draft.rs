@@ -6,8 +6,7 @@ use super::builtin::SEEDS;
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use super::read::read;
-use super::source::{SourceFile, locate};
-use crate::input::{Location, Problem, hint};
+use crate::input::{Location, Problem, SourceFile, hint, locate, segments};
 use crate::model::ModelData;
 
 /// A scenario while it is being read.
@@ -135,7 +134,7 @@ impl Draft {
             for section in whole.merge(part) {
                 let file = &self.files[index];
                 let message = format!("[{section}] stands in an earlier file of the region already");
-                let (_, line) = file.find(&super::source::segments(section));
+                let (_, line) = file.find(&segments(section));
                 let problem = file.problem(section, message, line);
                 self.problems.push(problem);
             }

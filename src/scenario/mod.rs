@@ -19,18 +19,15 @@ mod read;
 mod region;
 mod section;
 mod series;
-mod source;
 mod target;
-mod toml_text;
 
 use std::path::Path;
 
 pub use builtin::{BUILTIN, BuiltIn};
 
-use crate::input::{Problem, Problems, hint};
+use crate::input::{Problem, Problems, SourceFile, hint, locate};
 use crate::model::{Model, ModelData};
 use draft::Draft;
-use source::SourceFile;
 
 /// A scenario, read and checked.
 ///
@@ -115,7 +112,7 @@ impl Scenario {
 
     /// Adds to problems of a model where the fields they are about were written.
     pub fn locate(&self, problems: Problems) -> Problems {
-        let located = problems.into_vec().into_iter().map(|problem| source::locate(problem, &self.files));
+        let located = problems.into_vec().into_iter().map(|problem| locate(problem, &self.files));
         Problems::new(located.collect())
     }
 

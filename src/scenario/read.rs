@@ -6,12 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment as Step;
 use toml::Value;
 
-use super::source::{Segment, SourceFile};
-use super::toml_text::TomlText;
-use crate::input::{Problem, hint, nearest, shown};
-
-/// After so many problems a file is left for another day.
-const MOST_PROBLEMS: usize = 50;
+use crate::input::{MOST_PROBLEMS, Problem, Segment, SourceFile, TomlText, nearest, shown, spell, unknown_key};
 
 /// What was read of a file, what was wrong with it, and the paths that were taken out.
 pub(super) struct Reading<T> {
@@ -21,7 +16,7 @@ pub(super) struct Reading<T> {
 }
 
 pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
-    let text = TomlText::read(file, MOST_PROBLEMS);
+    let text = TomlText::read(file);
     let mut reading = Reading { value: None, problems: text.problems, taken_out: text.left_out };
     let Some(table) = text.table else { return reading };
     let mut value = Value::Table(table);
@@ -53,8 +48,7 @@ pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
             reading.taken_out.push(spell(&path));
         }
     }
-    let last = file.text.lines().count();
-    reading.problems.push(file.problem("", "more may be wrong; mend these first".into(), Some(last)));
+    reading.problems.push(file.too_many());
     reading
 }
 
@@ -66,19 +60,6 @@ fn steps(path: &serde_path_to_error::Path) -> Vec<Segment> {
             Step::Enum { .. } | Step::Unknown => None,
         })
         .collect()
-}
-
-/// `sector.steel.loadings` or `target[2].year`.
-pub(super) fn spell(path: &[Segment]) -> String {
-    let mut written = String::new();
-    for segment in path {
-        match segment {
-            Segment::Key(key) if written.is_empty() => written.push_str(key),
-            Segment::Key(key) => written.extend([".", key]),
-            Segment::Index(index) => written = format!("{written}[{index}]"),
-        }
-    }
-    written
 }
 
 /// The name in "unknown field `name`, expected ...".
@@ -99,9 +80,7 @@ fn meant<'m>(name: &str, message: &'m str) -> Option<&'m str> {
 /// The reader's message in a person's words.
 fn in_words(message: &str) -> String {
     if let Some(name) = unknown_field(message) {
-        let hint = hint(name, known_fields(message), ".");
-        let known: Vec<&str> = known_fields(message).collect();
-        return format!("this key is not known here{hint} Allowed: {}", known.join(", "));
+        return unknown_key(name, &known_fields(message).collect::<Vec<_>>());
     }
     for prefix in ["invalid type: ", "invalid value: "] {
         if let Some((found, expected)) = message.strip_prefix(prefix).and_then(|rest| rest.split_once(", expected ")) {

@@ -18,10 +18,24 @@ use super::ending::{Ending, Failure};
 use super::messages::Messages;
 
 const AFTER_HELP: &str = "\
-A table is a CSV file. Its header: `sector`, one label a sector, `final_demand` (or several `final:NAME`), `output`.
+A table is a CSV or TOML file. In CSV, its header: `sector`, one label a sector, `final_demand` (or several `final:NAME`), `output`.
 Its rows: one a sector; then primary:NAME (value_added, compensation, imports ...) and satellite:NAME
 (employment, energy, co2 ...), which end with the flows. All money is in one unit, whichever it is.
-Lines that start with # are comments. Semicolons, tabs, decimal commas and thousands in groups are understood.";
+Lines that start with # are comments. Semicolons, tabs, decimal commas and thousands in groups are understood.
+
+In TOML (a file whose name ends in .toml), with output left out where it is what the rows add up to:
+  sectors = [\"mines\", \"mills\"]
+  output = [1000, 2000]
+  [flows]                          what each sector sells, to the sectors in their order
+  mines = [150, 500]
+  mills = [200, 100]
+  [final_demand]
+  households = [50, 400]
+  others = [300, 1300]
+  [primary]
+  value_added = [650, 1400]
+  [satellites]
+  employment = { mines = 10 }      by name where not all numbers are known";
 
 /// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition, aggregation, comparison
 #[derive(Debug, Args)]

@@ -18,7 +18,7 @@ const ROUNDING: f64 = 1e-6;
 
 #[derive(Debug, Args)]
 pub(super) struct Opened {
-    /// The table, a CSV file (see `kapok io --help`)
+    /// The table, a CSV or TOML file (see `kapok io --help`)
     #[arg(value_name = "TABLE")]
     pub(super) table: PathBuf,
     /// Take rows or columns that do not balance, and negative primary inputs, as errors instead of warnings

@@ -18,7 +18,7 @@ impl Table {
     /// What rows and columns miss.
     ///
     /// Primary inputs are complete in a column where every row that counts has a number, and there is a row `value_added` or
-    /// some row beside `compensation`. Where there is a row `value_added`, its parts (`compensation`, `taxes`,
+    /// some row beside `compensation` and `imports`. Where there is a row `value_added`, its parts (`compensation`, `taxes`,
     /// `depreciation`, `surplus`) do not count beside it; all other rows, such as `imports`, do.
     pub fn gaps(&self) -> Gaps {
         let sold = self.flows().column_sum() + self.final_demand();
@@ -27,7 +27,7 @@ impl Table {
         let whole = primary.contains_key("value_added");
         let counted: Vec<_> =
             primary.iter().filter(|(name, _)| !(whole && PARTS.contains(&name.as_str()))).map(|(_, row)| row).collect();
-        let complete = whole || primary.keys().any(|name| name != "compensation");
+        let complete = whole || primary.keys().any(|name| !["compensation", "imports"].contains(&name.as_str()));
         let column = |j: usize| {
             let paid: Option<f64> = counted.iter().map(|row| row[j]).sum();
             paid.filter(|_| complete).map(|paid| self.output()[j] - self.flows().column(j).sum() - paid)
@@ -51,6 +51,7 @@ mod tests {
     fn columns_are_compared_where_primary_inputs_are_complete() {
         assert_eq!(columns(""), [None, None]);
         assert_eq!(columns("primary:compensation,30,20\n"), [None, None]);
+        assert_eq!(columns("primary:imports,30,20\nprimary:compensation,30,20\n"), [None, None]);
         assert_eq!(columns("primary:value_added,60,30\nprimary:compensation,30,20\n"), [Some(0.0), Some(10.0)]);
         assert_eq!(columns("primary:value_added,50,30\nprimary:imports,10,\n"), [Some(0.0), None]);
         assert_eq!(columns("primary:compensation,30,20\nprimary:surplus,30,20\n"), [Some(0.0), Some(0.0)]);

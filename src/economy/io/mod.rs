@@ -9,6 +9,7 @@ mod elimination;
 mod extraction;
 mod footprint;
 mod gaps;
+mod import_split;
 mod influence;
 mod leontief;
 mod linkages;
@@ -29,6 +30,7 @@ pub use decompose::{LmdiError, OutputChange, lmdi_additive, lmdi_multiplicative,
 pub use extraction::Extraction;
 pub use footprint::consumption_based;
 pub use gaps::Gaps;
+pub use import_split::{ExportContent, ImportEntry, ImportRule, ImportSplit};
 pub use influence::{TooLarge, field_of_influence, influence_intensities, updated_inverse};
 pub use leontief::{LeontiefError, leontief_inverse};
 pub use linkages::Linkages;

@@ -39,8 +39,11 @@ impl Concordance {
         if !["sector", "group", "weight"].starts_with(&header.cells.iter().map(String::as_str).collect::<Vec<_>>())
             || header.cells.len() < 2
         {
-            let found = header.cells.join(",");
-            let message = format!("found the header \"{found}\"; it must be sector,group or sector,group,weight");
+            let found = match header.cells.len() {
+                1..=3 => format!("the header \"{}\"", header.cells.join(",")),
+                cells => format!("a header of {cells} cells"),
+            };
+            let message = format!("found {found}; it must be sector,group or sector,group,weight");
             return Err(sheet.problem(header.line, "", message).into());
         }
         if rows.is_empty() {

@@ -1,4 +1,4 @@
-//! Tables as economists keep them: CSV as spreadsheets write it, in any country's way of writing numbers.
+//! Tables as economists keep them: CSV as spreadsheets write it, in any country's way of writing numbers, or TOML.
 
 mod concordance;
 mod flow_table;
@@ -6,6 +6,7 @@ mod number;
 mod sector_figures;
 mod sheet;
 mod table;
+mod toml;
 
 pub use flow_table::FlowTable;
 pub use sector_figures::{FiguresWanted, SectorFigures};

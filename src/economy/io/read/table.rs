@@ -13,11 +13,11 @@ use crate::input::{Problem, Problems, hint, read_text};
 pub(super) const MOST_BYTES: u64 = 256 << 20;
 
 impl Table {
-    /// Reads a table from a CSV file.
+    /// Reads a table from a file: TOML where its name ends in `.toml` (see [`Table::from_toml`]), CSV otherwise.
     ///
-    /// The header is `sector`, one label a sector, `final_demand` (or several `final:NAME`) and `output`; then follows one row
-    /// a sector, in any order, and rows `primary:NAME` and `satellite:NAME` with one number a sector, empty where it is not
-    /// known. Lines that start with `#` are comments. Cells are parted by commas, semicolons or tabs; numbers may have decimal
+    /// In CSV the header is `sector`, one label a sector, `final_demand` (or several `final:NAME`) and `output`; then follows
+    /// one row a sector, in any order, and rows `primary:NAME` and `satellite:NAME` with one number a sector, empty where it
+    /// is not known. Lines that start with `#` are comments. Cells are parted by commas, semicolons or tabs; numbers may have decimal
     /// commas (not between commas) and thousands in groups ("1,234.5", "1 234,5").
     ///
     /// # Errors
@@ -25,7 +25,9 @@ impl Table {
     /// twice or are missing, text where a number belongs, what [`Table::new`] refuses.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Problems> {
         let path = path.as_ref();
-        Self::from_csv(path, &read_text(path, "a table in CSV", MOST_BYTES)?)
+        let text = read_text(path, "a table in CSV or TOML", MOST_BYTES)?;
+        let toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        if toml { Self::from_toml(path, &text) } else { Self::from_csv(path, &text) }
     }
 
     /// Reads a table from the text of a CSV file; problems name `file`. See [`Table::open`].

@@ -3,28 +3,30 @@
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::{Table, Value};
 
-use super::read::spell;
-use super::source::{Segment, SourceFile};
-use crate::input::Problem;
+use super::{Problem, Segment, SourceFile, spell};
+
+/// After so many problems a file is left for another day.
+pub(crate) const MOST_PROBLEMS: usize = 50;
 
 /// What the text of a file holds, what was wrong with it, and the paths that were left out.
-pub(super) struct TomlText {
+pub(crate) struct TomlText {
     /// Nothing where the text is no TOML: what stands where cannot be known then.
-    pub(super) table: Option<Table>,
-    pub(super) problems: Vec<Problem>,
-    pub(super) left_out: Vec<String>,
+    pub(crate) table: Option<Table>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) left_out: Vec<String>,
 }
 
 impl TomlText {
-    /// Reads the text as far as it is TOML, with at most `most` problems.
-    pub(super) fn read(file: &SourceFile, most: usize) -> Self {
+    /// Reads the text as far as it is TOML, with at most [`MOST_PROBLEMS`].
+    pub(crate) fn read(file: &SourceFile) -> Self {
         let (parsed, errors) = DeTable::parse_recoverable(&file.text);
         let root = parsed.get_ref();
         let (twice, broken): (Vec<_>, Vec<_>) =
             first_causes(&errors).iter().partition(|error| error.message() == "duplicate key");
-        let mut problems: Vec<Problem> = twice.into_iter().take(most).map(|e| given_twice(file, root, e)).collect();
+        let mut problems: Vec<Problem> =
+            twice.into_iter().take(MOST_PROBLEMS).map(|e| given_twice(file, root, e)).collect();
         if !broken.is_empty() {
-            problems.extend(broken.into_iter().take(most).map(|error| no_toml(file, error)));
+            problems.extend(broken.into_iter().take(MOST_PROBLEMS).map(|error| no_toml(file, error)));
             return Self { table: None, problems, left_out: Vec::new() };
         }
         let mut walk = Walk { file, path: Vec::new(), problems, left_out: Vec::new() };

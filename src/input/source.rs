@@ -5,42 +5,47 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::input::{Location, MOST_BYTES, Problem, read_text};
+use super::{Location, MOST_BYTES, Problem, read_text};
 
 /// Where a file comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(crate) enum Origin {
     Disk,
     BuiltIn,
 }
 
 /// A file's name and text.
 #[derive(Debug, Clone)]
-pub(super) struct SourceFile {
-    pub(super) name: PathBuf,
-    pub(super) origin: Origin,
-    pub(super) text: String,
+pub(crate) struct SourceFile {
+    pub(crate) name: PathBuf,
+    pub(crate) origin: Origin,
+    pub(crate) text: String,
 }
 
 /// A step of the path to a value: a key, or a place in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Segment {
+pub(crate) enum Segment {
     Key(String),
     Index(usize),
 }
 
 impl SourceFile {
-    pub(super) fn builtin(name: &str, text: &str) -> Self {
+    pub(crate) fn builtin(name: &str, text: &str) -> Self {
         Self { name: name.into(), origin: Origin::BuiltIn, text: text.to_owned() }
     }
 
-    pub(super) fn open(path: &Path) -> Result<Self, Problem> {
+    /// A file with its text, read already.
+    pub(crate) fn of(path: &Path, text: &str) -> Self {
+        Self { name: path.to_owned(), origin: Origin::Disk, text: text.to_owned() }
+    }
+
+    pub(crate) fn open(path: &Path) -> Result<Self, Problem> {
         let text = read_text(path, "a TOML file", MOST_BYTES)?;
         Ok(Self { name: path.to_owned(), origin: Origin::Disk, text })
     }
 
     /// The folder that relative names of seed files start from; none for a built-in scenario.
-    pub(super) fn folder(&self) -> Option<&Path> {
+    pub(crate) fn folder(&self) -> Option<&Path> {
         match self.origin {
             Origin::Disk => Some(self.name.parent().unwrap_or_else(|| Path::new(""))),
             Origin::BuiltIn => None,
@@ -48,16 +53,21 @@ impl SourceFile {
     }
 
     /// The line of a place in the text, from 1.
-    pub(super) fn line(&self, offset: usize) -> usize {
+    pub(crate) fn line(&self, offset: usize) -> usize {
         1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
     }
 
-    pub(super) fn problem(&self, path: &str, message: String, line: Option<usize>) -> Problem {
+    pub(crate) fn problem(&self, path: &str, message: String, line: Option<usize>) -> Problem {
         Problem { path: path.to_owned(), message, location: Some(Location { file: self.name.clone(), line }) }
     }
 
+    /// What is said after the last problem that is told.
+    pub(crate) fn too_many(&self) -> Problem {
+        self.problem("", "more may be wrong; mend these first".into(), Some(self.text.lines().count()))
+    }
+
     /// How many steps of a path lead to something in this file, and on which line the last of them stands.
-    pub(super) fn find(&self, path: &[Segment]) -> (usize, Option<usize>) {
+    pub(crate) fn find(&self, path: &[Segment]) -> (usize, Option<usize>) {
         let (table, _) = DeTable::parse_recoverable(&self.text);
         let (depth, span) = follow(table.get_ref(), path);
         (depth, span.map(|span| self.line(span.start)))
@@ -89,7 +99,7 @@ fn follow(table: &DeTable, path: &[Segment]) -> (usize, Option<Range<usize>>) {
 }
 
 /// Splits `target[2].year` into its steps.
-pub(super) fn segments(path: &str) -> Vec<Segment> {
+pub(crate) fn segments(path: &str) -> Vec<Segment> {
     let mut segments = Vec::new();
     for part in path.split('.').filter(|part| !part.is_empty()) {
         let (key, indices) = part.split_once('[').map_or((part, ""), |(key, rest)| (key, rest));
@@ -100,8 +110,21 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
     segments
 }
 
+/// `sector.steel.loadings` or `target[2].year`.
+pub(crate) fn spell(path: &[Segment]) -> String {
+    let mut written = String::new();
+    for segment in path {
+        match segment {
+            Segment::Key(key) if written.is_empty() => written.push_str(key),
+            Segment::Key(key) => written.extend([".", key]),
+            Segment::Index(index) => written = format!("{written}[{index}]"),
+        }
+    }
+    written
+}
+
 /// Adds to a problem the place its path leads to: the file in which it leads farthest, the scenario's own first.
-pub(super) fn locate(mut problem: Problem, files: &[SourceFile]) -> Problem {
+pub(crate) fn locate(mut problem: Problem, files: &[SourceFile]) -> Problem {
     if problem.location.is_some() {
         return problem;
     }
