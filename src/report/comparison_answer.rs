@@ -1,7 +1,8 @@
 //! Two input-output tables compared, as an answer.
 
+use indexmap::IndexMap;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::answer::Answer;
 use super::error::ReportError;
@@ -86,11 +87,8 @@ impl Answer for ComparisonAnswer<'_> {
     fn to_json(&self) -> Result<String, ReportError> {
         self.check()?;
         let of_matrix = |(matrix, found)| {
-            let mut object = Map::new();
-            object.insert("matrix".into(), Value::from(matrix));
-            let known = measures(found).into_iter().filter_map(|(key, _, value)| value.map(|value| (key, value)));
-            object.extend(known.map(|(key, value)| (key.to_owned(), Value::from(value))));
-            Value::Object(object)
+            let known = measures(found).into_iter().filter_map(|(key, _, value)| Some((key, Value::from(value?))));
+            std::iter::once(("matrix", Value::from(matrix))).chain(known).collect()
         };
         let document = Document {
             command: self.command,
@@ -169,7 +167,7 @@ impl ComparisonAnswer<'_> {
 struct Document<'c> {
     command: &'static str,
     sectors: &'c [String],
-    measures: Vec<Value>,
+    measures: Vec<IndexMap<&'static str, Value>>,
     largest: Vec<Entry<'c>>,
 }
 
