@@ -8,6 +8,9 @@ use kapok::Scenario;
 
 const BASELINE: &str = include_str!("../scenarios/baseline.toml");
 
+/// The first distribution of the baseline.
+const CONVERGENCE: &str = "{ kind = \"triangular\", low = 0.06, mode = 0.12, high = 0.20 }";
+
 /// What is broken, and what is said.
 type Case = (&'static str, &'static str, &'static str);
 
@@ -239,7 +242,6 @@ fn a_fault_in_one_part_hides_none_in_another() {
 /// What was broken in one place of the scenario, and every line of what is said.
 #[test]
 fn one_fault_hides_no_other() {
-    const CONVERGENCE: &str = "{ kind = \"triangular\", low = 0.06, mode = 0.12, high = 0.20 }";
     let cases: &[(Changes, &[&str])] = &[
         (
             &[
@@ -329,6 +331,57 @@ fn one_fault_hides_no_other() {
 }
 
 #[test]
+fn one_value_that_is_no_toml_hides_nothing_else() {
+    let broken = BASELINE
+        .replace("horizon = 2035", "horizon = = 2035")
+        .replace("paths = 100000", "paths = 0")
+        .replace("[sector.steel]", "[sector.steal]");
+    let told = told(broken.as_bytes());
+    let starts: Vec<&str> = told.lines().map(|line| line.split([',', ';']).next().unwrap()).collect();
+    let expected = [
+        "mine.toml:12: this is not TOML: extra `=`",
+        "mine.toml:17: run.paths: found 0",
+        "mine.toml:149: sector.steal: found \"steal\"",
+    ];
+    assert_eq!(starts, expected);
+}
+
+#[test]
+fn a_section_given_twice_is_told_key_by_key() {
+    let twice =
+        told_after("[sector.vanadium]", "[sector.steel]\nbase_year_gap = -0.5\nshock_sd = 0.1\n\n[sector.vanadium]");
+    assert_eq!(
+        twice,
+        "mine.toml:162: sector.steel: this key is given twice; keep one\n\
+         mine.toml:163: sector.steel.base_year_gap: this key is given twice, first on line 153; keep one\n\
+         mine.toml:164: sector.steel.shock_sd: this key is given twice, first on line 155; keep one"
+    );
+}
+
+#[test]
+fn numbers_are_told_as_they_are_written() {
+    let told = |from: &str, to: &str| told_after(from, to);
+    assert_eq!(
+        told("horizon = 2035", "horizon = 2035.0"),
+        "mine.toml:12: horizon: found number 2035.0; expected a whole number"
+    );
+    assert_eq!(
+        told("paths = 100000", "paths = 1e5"),
+        "mine.toml:17: run.paths: found number 1e5; expected a whole number"
+    );
+    assert_eq!(
+        told("paths = 100000", "paths = 5000000000"),
+        "mine.toml:17: run.paths: found 5000000000; a run has at most 4294967295 paths"
+    );
+    assert_eq!(
+        told(CONVERGENCE, "{ kind = \"normal\", mean = 0.1, sd = 0.1, truncate = [0.0, 0.1, 0.2] }"),
+        "mine.toml:29: trends.convergence.truncate: found 3 numbers; an interval has two, [low, high]"
+    );
+    let title = told_after("title = \"Baseline", "title = \"Base\\u001bline");
+    assert_eq!(title, "mine.toml:10: title: the text holds the control character U+001B; it must be left out");
+}
+
+#[test]
 fn numbers_no_computer_holds_are_told() {
     for (from, to, line) in [
         ("paths = 100000", "paths = 99999999999999999999", 17),
@@ -382,7 +435,8 @@ fn files_that_cannot_be_read_are_told_apart() {
     let missing = told(b"title = \"x\"");
     assert_eq!(
         missing,
-        "mine.toml: seeds: this key is missing: it names the region's base-year data, a built-in region or a TOML file"
+        "mine.toml: seeds: this key is missing: it names the region's base-year data, a built-in region or a TOML file\n\
+         mine.toml: horizon: this key is missing: a year such as 2020"
     );
 }
 
@@ -411,122 +465,4 @@ fn growth_that_no_sales_can_bring_about_is_told_when_the_model_is_compiled() {
         let told = problems.to_string().replace(&path.display().to_string(), "mine.toml");
         assert!(told.starts_with(expected), "{told}");
     }
-}
-
-/// What is said when one seed file of the district reads `to` in place of `from`.
-fn told_after_seed(file: &str, from: &str, to: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    for entry in std::fs::read_dir("seeds/panzhihua-east").unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let mut text = std::fs::read_to_string(&path).unwrap();
-        if name == file {
-            assert_eq!(text.matches(from).count(), 1, "\"{from}\" must stand once in {file}");
-            text = text.replace(from, to);
-        }
-        std::fs::create_dir_all(folder.path().join("region")).unwrap();
-        std::fs::write(folder.path().join("region").join(name), text).unwrap();
-    }
-    let path = folder.path().join("mine.toml");
-    std::fs::write(&path, BASELINE.replace("seeds = \"panzhihua-east\"", "seeds = \"region\"")).unwrap();
-    told_of(&path).replace(&folder.path().join("region").display().to_string(), "region")
-}
-
-#[test]
-fn one_thing_broken_in_the_seeds_is_told_in_the_seed_file() {
-    let cases: &[(&str, &str, &str, &str)] = &[
-        (
-            "base-year.toml",
-            "share_of_gdp = { value = 0.462",
-            "share_of_gdp = { value = 0.562",
-            "region/base-year.toml:134: branch: share_of_gdp sums to 1.1 over the branches; it must sum to 1",
-        ),
-        (
-            "base-year.toml",
-            "base_year = 2020",
-            "base_year = 2020.5",
-            "region/base-year.toml:13: region.base_year: found number 2020.5; expected a whole number",
-        ),
-        (
-            "base-year.toml",
-            "steel                    = { value = 0.2369, low = 0.2108, high = 0.2892 }",
-            "steel                    = { value = 0.9, low = 0.2108, high = 0.95 }",
-            "region/base-year.toml:233: value_added_ratio.sectors.steel: value added (0.9000) and inputs (0.6316) together take 1.5316 of each unit of output; they must not exceed 1",
-        ),
-        (
-            "base-year.toml",
-            "vanadium                 = { value =  13.9928, low =  8.3957, high =  19.5899 }",
-            "vanadium                 = { value =  13.9928, low = 18.3957, high =  19.5899 }",
-            "region/base-year.toml:206: value_added.sectors.vanadium: the value (13.9928) lies below low (18.3957)",
-        ),
-        (
-            "base-year.toml",
-            "vanadium                 = { value =  13.9928, low =  8.3957, high =  19.5899 }",
-            "vanadum                  = { value =  13.9928, low =  8.3957, high =  19.5899 }",
-            "region/base-year.toml:206: value_added.sectors.vanadum: found \"vanadum\", which is no sector of the region; did you mean \"vanadium\"? Allowed: {sectors}",
-        ),
-        (
-            "base-year.toml",
-            "gdp = { value = 445.39, unit = \"1e8 CNY\"",
-            "gdp = { value = 445.39, unit = \"1e4 CNY\"",
-            "region/base-year.toml:23: region.gdp.unit: found \"1e4 CNY\"; this is read in \"1e8 CNY\"",
-        ),
-        (
-            "energy.toml",
-            "co2 = { value = 2.66, low = 2.6, high = 2.77",
-            "co2 = { value = -2.66, low = -2.8, high = 2.77",
-            "region/energy.toml:19: energy.carrier.coal.co2: found -2.66; allowed is 0 to 10",
-        ),
-        (
-            "coefficients.toml",
-            "kind = \"technical\"",
-            "kind = \"regional\"",
-            "region/coefficients.toml:20: coefficients.kind: regional coefficients hold only what is bought inside the region; leave purchase_share out, or call them \"technical\"",
-        ),
-        (
-            "volatility.toml",
-            "[output_volatility]",
-            "[value_added]",
-            "region/volatility.toml:7: value_added: [value_added] stands in an earlier file of the region already",
-        ),
-        (
-            "energy.toml",
-            "grid_co2 ",
-            "grid_co3 ",
-            "region/energy.toml:14: energy.grid_co3: this key is not known here; did you mean \"grid_co2\"? Allowed: carriers, electricity, electricity_calorific, electricity_coal_equivalent, grid_co2, carrier, household",
-        ),
-    ];
-    for (file, from, to, expected) in cases {
-        assert_eq!(told_after_seed(file, from, to), in_full(expected), "after {from} became {to}");
-    }
-}
-
-#[test]
-fn numbers_of_the_seeds_are_shown_as_written() {
-    let gdp = "gdp = { value = 445.39";
-    let vanadium = "vanadium                 = { value =  13.9928, low =  8.3957, high =  19.5899 }";
-    for (from, to, expected) in [
-        (gdp, "gdp = { value = 0", "23: region.gdp: found 0; it must be above 0, at most 1e15"),
-        (gdp, "gdp = { value = 1e200", "23: region.gdp: found 1e200; it must be above 0, at most 1e15"),
-        (
-            vanadium,
-            "vanadium = { value = -13.9928, low = -14, high = 1 }",
-            "206: value_added.sectors.vanadium: found -13.9928; it must be above 0",
-        ),
-    ] {
-        let expected = format!("region/base-year.toml:{expected}");
-        assert_eq!(told_after_seed("base-year.toml", from, to), expected, "after {from} became {to}");
-    }
-}
-
-#[test]
-fn a_range_upside_down_is_told_once() {
-    let file = "energy.toml";
-    let found = told_after_seed(
-        file,
-        "gas = { value = 0.40, low = 0.30, high = 0.50",
-        "gas = { value = 0.40, low = 0.50, high = 0.30",
-    );
-    assert_eq!(found.lines().count(), 1, "{found}");
-    assert!(found.ends_with("energy.toml:43: energy.household.shares.gas: low (0.5) lies above high (0.3)"), "{found}");
 }

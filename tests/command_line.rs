@@ -104,6 +104,7 @@ fn json_holds_every_field_programs_rely_on() {
             "term",
             "unit",
             "value",
+            "value_high",
             "year"
         ]
     );

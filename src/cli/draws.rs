@@ -2,8 +2,7 @@
 
 use clap::Args;
 
-use crate::ensemble::MOST_PATHS;
-use crate::model::Model;
+use crate::model::{MOST_PATHS, Model};
 
 /// Paths, seed and threads. Commands that draw nothing take them too, and answer for the run that would.
 #[derive(Debug, Args)]

@@ -20,7 +20,7 @@ Examples:
   kapok list --targets my-region.toml
 
 In JSON and CSV each scenario has name, title, seed and paths; each target id, label, term, modelled, source, and then
-indicator, year, comparator, value (value_high too where it is a range), unit and reading where the model answers it,
+indicator, year, comparator, value, value_high (value again where it is no range), unit and reading where the model answers it,
 figure, period and reason where it does not. seed and paths are those of a run with the same options.";
 
 const SCENARIO_FIELDS: [&str; 4] = ["name", "title", "seed", "paths"];

@@ -34,7 +34,9 @@ impl Messages {
     }
 
     fn write(&self, kind: &str, colour: &str, message: &str) {
-        let message = message.lines().collect::<Vec<_>>().join(" ");
+        // What a file says is shown, not obeyed: a control character would move the cursor or change colours.
+        let plain = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+        let message: String = message.lines().collect::<Vec<_>>().join(" ").chars().map(plain).collect();
         let mut stderr = std::io::stderr().lock();
         // A closed standard error leaves nowhere to complain.
         let _ = if self.colour {

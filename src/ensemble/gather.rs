@@ -7,7 +7,7 @@ use super::formula::{Questions, Record};
 use super::result::{Asked, Ensemble, Gathered, TargetCounts};
 use super::{DrawnAccounts, RunSettings};
 use crate::input::Problems;
-use crate::model::{Model, Target};
+use crate::model::{MOST_PATHS, Model, Target};
 use crate::projection::{Block, Draw, Projection};
 use crate::sampling::{LANES, Lanes};
 use crate::statistics::{Accumulator, Histogram};
@@ -41,8 +41,6 @@ pub enum RunError {
     Threads(String),
 }
 
-/// Most paths of a run: counts are kept in 32 bits.
-pub const MOST_PATHS: u64 = u32::MAX as u64;
 /// Blocks run first to see how far each indicator spreads; always the same ones, so that bins do not depend on the run.
 const PILOT_BLOCKS: u64 = 16;
 

@@ -7,7 +7,7 @@ mod result;
 mod series;
 
 pub use drawn_accounts::DrawnAccounts;
-pub use gather::{MOST_PATHS, RunError};
+pub use gather::RunError;
 pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
 
 /// How a run is to be made.

@@ -6,7 +6,7 @@ mod source;
 mod text_file;
 mod toml_text;
 
-pub(crate) use number::shown;
+pub(crate) use number::{shown, shown_sum};
 pub use problem::{Location, Problem, Problems, nearest};
 pub(crate) use problem::{hint, unknown_key};
 pub(crate) use source::{Segment, SourceFile, locate, segments, spell};

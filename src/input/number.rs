@@ -6,6 +6,11 @@ pub(crate) fn shown(value: f64) -> String {
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
+/// A sum of written numbers without the dust of adding them up.
+pub(crate) fn shown_sum(sum: f64) -> String {
+    shown((sum * 1e12).round() / 1e12)
+}
+
 #[cfg(test)]
 mod tests {
     use super::shown;

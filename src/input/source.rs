@@ -69,33 +69,52 @@ impl SourceFile {
     /// How many steps of a path lead to something in this file, and on which line the last of them stands.
     pub(crate) fn find(&self, path: &[Segment]) -> (usize, Option<usize>) {
         let (table, _) = DeTable::parse_recoverable(&self.text);
-        let (depth, span) = follow(table.get_ref(), path);
-        (depth, span.map(|span| self.line(span.start)))
+        let reached = follow(table.get_ref(), path);
+        (reached.depth, reached.span.map(|span| self.line(span.start)))
+    }
+
+    /// The number or date at a path, as it is written: "number 1e5", "the date 2020-01-01".
+    pub(crate) fn written(&self, path: &[Segment]) -> Option<String> {
+        let (table, _) = DeTable::parse_recoverable(&self.text);
+        let reached = follow(table.get_ref(), path);
+        match reached.value.filter(|_| reached.depth == path.len())? {
+            DeValue::Integer(digits) if digits.radix() == 10 => Some(format!("number {}", digits.as_str())),
+            DeValue::Float(written) => Some(format!("number {}", written.as_str())),
+            DeValue::Datetime(when) => Some(format!("the date {when}")),
+            _ => None,
+        }
     }
 }
 
-/// Follows a path as far as it leads: the number of steps, and where the key (or list entry) reached last stands.
-fn follow(table: &DeTable, path: &[Segment]) -> (usize, Option<Range<usize>>) {
-    let Some(Segment::Key(name)) = path.first() else { return (0, None) };
-    let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == name) else { return (0, None) };
-    let (mut depth, mut span) = (1, Some(key.span()));
-    let mut value = value.get_ref();
-    for segment in &path[1..] {
-        let next = match (segment, value) {
-            (Segment::Key(name), DeValue::Table(table)) => {
-                let found = table.iter().find(|(key, _)| key.get_ref() == name);
-                found.map(|(key, value)| (key.span(), value.get_ref()))
-            }
-            (Segment::Index(index), DeValue::Array(entries)) => {
+/// How far a path leads.
+struct Reached<'t> {
+    depth: usize,
+    /// Where the key (or list entry) reached last stands.
+    span: Option<Range<usize>>,
+    value: Option<&'t DeValue<'t>>,
+}
+
+/// Follows a path as far as it leads.
+fn follow<'t>(table: &'t DeTable<'t>, path: &[Segment]) -> Reached<'t> {
+    let mut reached = Reached { depth: 0, span: None, value: None };
+    for segment in path {
+        let next = match (segment, reached.value) {
+            (Segment::Key(name), None) if reached.depth == 0 => in_table(table, name),
+            (Segment::Key(name), Some(DeValue::Table(table))) => in_table(table, name),
+            (Segment::Index(index), Some(DeValue::Array(entries))) => {
                 entries.get(*index).map(|entry| (entry.span(), entry.get_ref()))
             }
             _ => None,
         };
-        let Some((at, inner)) = next else { break };
-        (span, value) = (Some(at), inner);
-        depth += 1;
+        let Some((span, value)) = next else { break };
+        reached = Reached { depth: reached.depth + 1, span: Some(span), value: Some(value) };
     }
-    (depth, span)
+    reached
+}
+
+fn in_table<'t>(table: &'t DeTable<'t>, name: &str) -> Option<(Range<usize>, &'t DeValue<'t>)> {
+    let found = table.iter().find(|(key, _)| key.get_ref() == name);
+    found.map(|(key, value)| (key.span(), value.get_ref()))
 }
 
 /// Splits `target[2].year` into its steps.

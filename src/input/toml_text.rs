@@ -10,7 +10,7 @@ pub(crate) const MOST_PROBLEMS: usize = 50;
 
 /// What the text of a file holds, what was wrong with it, and the paths that were left out.
 pub(crate) struct TomlText {
-    /// Nothing where the text is no TOML: what stands where cannot be known then.
+    /// Nothing where the text is no TOML in a way that leaves open what stands where.
     pub(crate) table: Option<Table>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) left_out: Vec<String>,
@@ -25,11 +25,14 @@ impl TomlText {
             first_causes(&errors).iter().partition(|error| error.message() == "duplicate key");
         let mut problems: Vec<Problem> =
             twice.into_iter().take(MOST_PROBLEMS).map(|e| given_twice(file, root, e)).collect();
-        if !broken.is_empty() {
-            problems.extend(broken.into_iter().take(MOST_PROBLEMS).map(|error| no_toml(file, error)));
+        problems.extend(broken.iter().take(MOST_PROBLEMS).map(|error| no_toml(file, error)));
+        if !broken.iter().all(|error| is_of_one_value(file, error)) {
             return Self { table: None, problems, left_out: Vec::new() };
         }
-        let mut walk = Walk { file, path: Vec::new(), problems, left_out: Vec::new() };
+        let mut lines: Vec<usize> = broken.iter().filter_map(|e| e.span()).map(|span| file.line(span.start)).collect();
+        lines.dedup();
+        problems.dedup_by(|a, b| a.location == b.location); // a slip often gives two errors
+        let mut walk = Walk { file, broken: lines, path: Vec::new(), problems, left_out: Vec::new() };
         let table = walk.table(root);
         Self { table: Some(table), problems: walk.problems, left_out: walk.left_out }
     }
@@ -39,6 +42,18 @@ impl TomlText {
 fn first_causes(errors: &[toml::de::Error]) -> &[toml::de::Error] {
     let open = errors.iter().position(inside_braces);
     &errors[..open.map_or(errors.len(), |index| index + 1)]
+}
+
+/// Whether what is broken is one value, on the line of its key, so that all other lines say what they say.
+fn is_of_one_value(file: &SourceFile, error: &toml::de::Error) -> bool {
+    let Some(span) = error.span() else { return false };
+    let line = file.text.lines().nth(file.line(span.start) - 1).unwrap_or_default().trim_start();
+    let closed = |open: char, close: char| line.matches(open).count() == line.matches(close).count();
+    let whole = closed('[', ']') && closed('{', '}') && line.matches('"').count() % 2 == 0 && !line.contains("\"\"\"");
+    whole
+        && !inside_braces(error)
+        && !line.starts_with('[')
+        && line.split_once('=').is_some_and(|(key, _)| !key.trim().is_empty())
 }
 
 fn inside_braces(error: &toml::de::Error) -> bool {
@@ -63,20 +78,43 @@ fn no_toml(file: &SourceFile, error: &toml::de::Error) -> Problem {
 fn given_twice(file: &SourceFile, root: &DeTable, error: &toml::de::Error) -> Problem {
     let span = error.span().unwrap_or_default();
     let name = file.text.get(span.clone()).unwrap_or_default().trim_matches(['"', '\'']).to_owned();
+    let under_header = path_under_header(file, span.start, &name);
+    let path = under_header.unwrap_or_else(|| path_beside_last_key(file, root, span.start, &name));
+    let first = file.find(&path).1.filter(|line| *line < file.line(span.start));
+    let first = first.map_or(String::new(), |line| format!(", first on line {line}"));
+    file.problem(&spell(&path), format!("this key is given twice{first}; keep one"), Some(file.line(span.start)))
+}
+
+/// The path of a key under the header above it, where there is such a key.
+fn path_under_header(file: &SourceFile, place: usize, name: &str) -> Option<Vec<Segment>> {
+    let before = file.text.get(..place)?;
+    let of_table = |line: &str| line.starts_with('[') && !line.starts_with("[[");
+    let header =
+        before.lines().map(str::trim_start).rfind(|line| line.starts_with('[')).filter(|line| of_table(line))?;
+    let parsed: Table = format!("{}]", header.split_once(']')?.0).parse().ok()?;
+    let mut path = Vec::new();
+    let mut table = &parsed;
+    while let Some((key, Value::Table(inner))) = table.iter().next() {
+        path.push(Segment::Key(key.clone()));
+        table = inner;
+    }
+    path.push(Segment::Key(name.to_owned()));
+    (file.find(&path).0 == path.len()).then_some(path)
+}
+
+/// The path of a key given twice in the nearest table around the key before it that has it already.
+fn path_beside_last_key(file: &SourceFile, root: &DeTable, place: usize, name: &str) -> Vec<Segment> {
     let mut last = (0, Vec::new());
-    last_key_before(root, span.start, &mut Vec::new(), &mut last);
+    last_key_before(root, place, &mut Vec::new(), &mut last);
     let mut path = last.1;
-    // The table the key stands in is the nearest around that has it already.
     while path.pop().is_some() {
-        path.push(Segment::Key(name.clone()));
+        path.push(Segment::Key(name.to_owned()));
         if file.find(&path).0 == path.len() {
             break;
         }
         path.pop();
     }
-    let first = file.find(&path).1.filter(|line| *line < file.line(span.start));
-    let first = first.map_or(String::new(), |line| format!(", first on line {line}"));
-    file.problem(&spell(&path), format!("this key is given twice{first}; keep one"), Some(file.line(span.start)))
+    path
 }
 
 /// Where the last key before a place in the text starts, and its path.
@@ -107,6 +145,8 @@ fn last_key_before(table: &DeTable, place: usize, path: &mut Vec<Segment>, last:
 /// Goes through all values of a file, leaving out those that no number can hold.
 struct Walk<'f> {
     file: &'f SourceFile,
+    /// Lines on which a value is no TOML: what was made of it is left out.
+    broken: Vec<usize>,
     path: Vec<Segment>,
     problems: Vec<Problem>,
     left_out: Vec<String>,
@@ -117,15 +157,25 @@ impl Walk<'_> {
         let mut read = Table::new();
         for (key, value) in table {
             self.path.push(Segment::Key(key.get_ref().to_string()));
+            let line = self.file.line(key.span().start);
             match self.value(value.get_ref()) {
-                Some(value) => {
+                Some(value) if self.is_printable(key.get_ref()) && !self.broken.contains(&line) => {
                     read.insert(key.get_ref().to_string(), value);
                 }
-                None => self.left_out.push(spell(&self.path)),
+                _ => self.left_out.push(spell(&self.path)),
             }
             self.path.pop();
         }
         read
+    }
+
+    /// Whether a text has no characters that would move a terminal's cursor or change its colours; notes it otherwise.
+    fn is_printable(&mut self, text: &str) -> bool {
+        let Some(found) = text.chars().find(|c| c.is_control() && !['\n', '\t'].contains(c)) else { return true };
+        let message = format!("the text holds the control character U+{:04X}; it must be left out", u32::from(found));
+        let (_, line) = self.file.find(&self.path);
+        self.problems.push(self.file.problem(&spell(&self.path), message, line));
+        false
     }
 
     /// A list; nothing where an entry is missing, since the others would move up.
@@ -141,7 +191,7 @@ impl Walk<'_> {
 
     fn value(&mut self, value: &DeValue) -> Option<Value> {
         match value {
-            DeValue::String(text) => Some(Value::String(text.to_string())),
+            DeValue::String(text) => self.is_printable(text).then(|| Value::String(text.to_string())),
             DeValue::Boolean(answer) => Some(Value::Boolean(*answer)),
             DeValue::Datetime(when) => Some(Value::Datetime(*when)),
             DeValue::Table(table) => Some(Value::Table(self.table(table))),

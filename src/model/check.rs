@@ -6,11 +6,13 @@ use super::check_drawn::check_drawn;
 use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
-use crate::input::{Problem, shown};
+use crate::input::{Problem, shown, shown_sum};
 use crate::units::Year;
 
 /// Longest projection, in years.
 pub(crate) const MOST_YEARS: i32 = 200;
+/// Most paths of a run: counts are kept in 32 bits.
+pub const MOST_PATHS: u64 = u32::MAX as u64;
 /// Largest income elasticity of the goods no sector makes.
 const MOST_ELASTIC: f64 = 5.0;
 /// Largest ratio of households' income to value added.
@@ -41,12 +43,18 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
     check_targets(data, horizon, found);
     if data.paths == 0 {
         found.push(Problem::new("run.paths", "found 0; a run needs at least 1 path"));
+    } else if data.paths > MOST_PATHS {
+        found.push(Problem::new("run.paths", format!("found {}; a run has at most {MOST_PATHS} paths", data.paths)));
     }
     accounts
 }
 
 /// Balances the accounts, or says why that cannot be done.
 fn balance(data: &ModelData, found: &mut Vec<Problem>) -> Option<Accounts> {
+    let shares = data.accounts.purchase_share.iter().chain([&data.accounts.external_floor]);
+    if !shares.into_iter().all(|share| (0.0..=1.0).contains(share)) {
+        return None; // told for themselves; what follows from them would be told in numbers no one wrote
+    }
     let id = |sector: usize| data.region.sectors[sector].id.as_str();
     let faults = match Accounts::balance(&data.accounts) {
         Ok(accounts) => return Some(accounts),
@@ -203,6 +211,9 @@ fn check_accounts(data: &ModelData, found: &mut Vec<Problem>) {
         found.push(Problem::new("labour_share", message));
     }
     within("income.transfers_share".into(), data.income.transfers_share, (0.0, 0.99), found);
+    for (sector, &sd) in data.region.sectors.iter().zip(data.reference_volatility.iter().flatten()) {
+        within(format!("output_volatility.sectors.{}", sector.id), sd, (0.0, 5.0), found);
+    }
 }
 
 fn check_composition(name: &str, demand: &FinalDemandData, least: f64, region: &Region, found: &mut Vec<Problem>) {
@@ -211,7 +222,7 @@ fn check_composition(name: &str, demand: &FinalDemandData, least: f64, region: &
     }
     let sum: f64 = demand.composition.iter().sum();
     if sum > 1.0 + ROUNDING {
-        let message = format!("the shares sum to {sum}; they must not exceed 1");
+        let message = format!("the shares sum to {}; they must not exceed 1", shown_sum(sum));
         found.push(Problem::new(format!("{name}_composition"), message));
     }
 }

@@ -14,6 +14,7 @@ pub use assumptions::{
     Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
     Trends,
 };
+pub use check::MOST_PATHS;
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
 pub use drawn_accounts::{BaseNumber, DemandTotal, DrawnNumber};
 pub use indicator::{Indicator, Measure, Period};

@@ -14,8 +14,8 @@ pub(super) struct TargetEntry<'t> {
     year: Year,
     comparator: &'static str,
     value: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value_high: Option<f64>,
+    /// The upper end of a range; the value again where the target is no range.
+    value_high: f64,
     unit: &'static str,
     reading: &'t str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,7 +40,7 @@ impl<'t> TargetEntry<'t> {
             year: target.year,
             comparator: target.comparator.sign(),
             value: target.value,
-            value_high: target.value_high,
+            value_high: target.value_high.unwrap_or(target.value),
             unit: target.indicator.unit().symbol(),
             reading: &target.reading,
             probability: None,

@@ -7,7 +7,7 @@ use super::number::unknown;
 use super::raw_seed::{RawCoefficients, RawQuantity, RawSeed, RawSeries};
 use super::series::SHARE_ROUNDING;
 use crate::economy::{AccountsData, FinalDemandData, GroupKind, Region};
-use crate::input::shown;
+use crate::input::{shown, shown_sum};
 use crate::model::{IncomeData, LARGEST, MOST_EARNED};
 
 /// The units these numbers are read in.
@@ -106,7 +106,7 @@ impl Draft {
         if shares.len() < branches.len() {
             self.note("branch", "share_of_gdp is given for some branches only; give it for all or for none".into());
         } else if (sum - 1.0).abs() > SHARE_ROUNDING {
-            self.note("branch", format!("share_of_gdp sums to {sum} over the branches; it must sum to 1"));
+            self.note("branch", format!("share_of_gdp sums to {} over the branches; it must sum to 1", shown_sum(sum)));
         } else {
             return Some(shares);
         }
@@ -120,6 +120,7 @@ impl Draft {
             return matrix;
         };
         self.check_kind(raw, seed.purchase_share.is_some());
+        self.unit("coefficients", raw.unit.as_deref(), RATIO);
         if let Some(standing) = &raw.standing {
             self.standing("coefficients.standing", standing);
         }
@@ -199,10 +200,23 @@ impl Draft {
             if let Some(standing) = &pin.standing {
                 self.standing(&format!("{path}.standing"), standing);
             }
-            let (Some(i), Some(j), Some(value)) = (find(&pin.row), find(&pin.column), pin.value) else {
-                self.note(&path, "a pin names the row and column of a coefficient and its value".into());
-                continue;
-            };
+            self.unit(&path, pin.unit.as_deref(), RATIO);
+            for (field, name) in [("row", &pin.row), ("column", &pin.column)] {
+                match name {
+                    None => {
+                        self.missing(&format!("{path}.{field}"), "a pin names the row and the column of a coefficient")
+                    }
+                    Some(name) if !ids.contains(name) => {
+                        let message = unknown("sector of the region", name, ids.iter().map(String::as_str));
+                        self.note(&format!("{path}.{field}"), message);
+                    }
+                    Some(_) => {}
+                }
+            }
+            if pin.value.is_none() {
+                self.missing(&format!("{path}.value"), "the coefficient itself");
+            }
+            let (Some(i), Some(j), Some(value)) = (find(&pin.row), find(&pin.column), pin.value) else { continue };
             if (matrix[(i, j)] - value.0).abs() > 1e-12 {
                 self.note(&path, format!("found {}; its row says {}", value.0, matrix[(i, j)]));
             }

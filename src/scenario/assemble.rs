@@ -1,6 +1,7 @@
 //! The whole put together: region, accounts, energy, years, assumptions and targets.
 
 use super::draft::Draft;
+use super::partial::stand_in;
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use crate::economy::Region;
@@ -10,7 +11,17 @@ use crate::units::Year;
 impl Draft {
     /// Model data from everything read; nothing if what is missing leaves no model to check.
     pub(super) fn assemble(&mut self, name: &str, scenario: &RawScenario, seed: &RawSeed) -> Option<ModelData> {
-        let region = self.region(seed)?;
+        let region = match self.region(seed) {
+            None if self.partial => {
+                let region = stand_in(scenario);
+                self.without_region = true;
+                // Nothing is asked of sectors that the scenario does not speak of.
+                let unsaid = region.sectors.iter().filter(|sector| !scenario.sector.contains_key(&sector.id));
+                unsaid.for_each(|sector| self.forgive(format!("sector.{}", sector.id)));
+                region
+            }
+            region => region?,
+        };
         let horizon = self.year("horizon", scenario.horizon);
         let accounts = self.accounts(seed, &region);
         let drawn_accounts = self.drawn_accounts(scenario, seed, &region, &accounts);
@@ -33,7 +44,7 @@ impl Draft {
         let outside = self.outside(scenario, seed);
         Some(ModelData {
             name: name.to_owned(),
-            title: scenario.title.clone().unwrap_or_else(|| name.to_owned()),
+            title: title(scenario).unwrap_or_else(|| name.to_owned()),
             accounts,
             drawn_accounts,
             income,
@@ -70,11 +81,7 @@ impl Draft {
     fn report_years(&mut self, scenario: &RawScenario, base: Year, horizon: Year) -> Vec<Year> {
         let Some(years) = &scenario.report_years else { return vec![base, horizon] };
         let entries = years.iter().enumerate();
-        let mut years: Vec<Year> =
-            entries.filter_map(|(i, year)| self.year(&format!("report_years[{i}]"), Some(*year))).collect();
-        years.sort_unstable();
-        years.dedup();
-        years
+        entries.filter_map(|(i, year)| self.year(&format!("report_years[{i}]"), Some(*year))).collect()
     }
 
     fn periods(&mut self, scenario: &RawScenario, base: Year, horizon: Year) -> Vec<Period> {
@@ -92,4 +99,9 @@ impl Draft {
         }
         read
     }
+}
+
+/// The title, on one line.
+fn title(scenario: &RawScenario) -> Option<String> {
+    scenario.title.as_ref().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
 }

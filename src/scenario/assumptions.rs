@@ -122,10 +122,7 @@ impl Draft {
             };
         }
         if own.long_run_growth.is_none() && all.long_run_growth.is_none() {
-            self.missing_in_scenario(
-                &format!("sector.{id}.long_run_growth"),
-                "growth of sales outside the region in the long run",
-            );
+            self.missing(&format!("sector.{id}.long_run_growth"), "growth of sales outside the region in the long run");
         }
         let none = IndexMap::new();
         let loadings = own.loadings.as_ref().or(all.loadings.as_ref()).unwrap_or(&none);
@@ -165,7 +162,7 @@ impl Draft {
             }
             (None, None) => {
                 let why = "every sector needs it, or demand_growth in its place";
-                self.missing_in_scenario(&format!("sector.{id}.output_growth"), why);
+                self.missing(&format!("sector.{id}.output_growth"), why);
                 None
             }
         }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::builtin::SEEDS;
+use super::partial::{needs_no_region, of_scenario};
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use super::read::read;
@@ -17,48 +18,53 @@ pub(super) struct Draft {
     pub(super) problems: Vec<Problem>,
     /// What was written but could not be used; it is not missed again.
     taken_out: Vec<String>,
+    /// Whether some seed file could not be read, so that nothing is known to be missing in them.
+    pub(super) partial: bool,
+    /// Whether not even the region's sectors and base year could be read: then only what needs neither is judged.
+    pub(super) without_region: bool,
     /// Factors asked for that the scenario does not have: each is told once, however often it is used.
     pub(super) unknown_factors: Vec<String>,
 }
 
 impl Draft {
     pub(super) fn new(file: SourceFile) -> Self {
-        Self { files: vec![file], problems: Vec::new(), taken_out: Vec::new(), unknown_factors: Vec::new() }
+        Self {
+            files: vec![file],
+            problems: Vec::new(),
+            taken_out: Vec::new(),
+            partial: false,
+            without_region: false,
+            unknown_factors: Vec::new(),
+        }
     }
 
     /// Notes a problem with the field at `path`.
     pub(super) fn note(&mut self, path: &str, message: String) {
-        self.problems.push(Problem::new(path, message));
+        if !self.without_region || needs_no_region(path) {
+            self.problems.push(Problem::new(path, message));
+        }
     }
 
-    /// Notes that the field at `path` is missing, unless it was written and taken out.
+    /// Notes that the field at `path` is missing in the file it belongs to, unless it was written and taken out, or may
+    /// stand in a seed file that cannot be read.
     pub(super) fn missing(&mut self, path: &str, why: &str) {
-        if !self.was_taken_out(path) {
-            self.note(path, format!("this key is missing: {why}"));
+        let of_scenario = of_scenario(path);
+        if self.was_taken_out(path) || (self.partial && !of_scenario) {
+            return;
         }
-    }
-
-    /// Notes that something is missing in the scenario's own file.
-    pub(super) fn missing_in_scenario(&mut self, path: &str, why: &str) {
-        let before = self.problems.len();
-        self.missing(path, why);
-        if let Some(problem) = self.problems.get_mut(before) {
-            *problem = locate(problem.clone(), &self.files[..1]);
-        }
-    }
-
-    /// Notes that something is missing in the region's seed files.
-    pub(super) fn missing_in_seeds(&mut self, path: &str, why: &str) {
-        let before = self.problems.len();
-        self.missing(path, why);
-        if let Some(problem) = self.problems.get_mut(before) {
-            *problem = locate(problem.clone(), &self.files[1..]);
-        }
+        let problem = Problem::new(path, format!("this key is missing: {why}"));
+        let files = if of_scenario || self.files.len() < 2 { &self.files[..1] } else { &self.files[1..] };
+        self.problems.push(locate(problem, files));
     }
 
     /// Takes over what the model's own checks found, but for what was told of already.
     pub(super) fn take_over(&mut self, problems: Vec<Problem>) {
-        let new = problems.into_iter().filter(|problem| !self.was_taken_out(&problem.path));
+        // Of seeds that were not read whole, harmless numbers stand in for what is missing: faults of these are no one's.
+        let known = |path: &str| {
+            (!self.partial || (of_scenario(path) && !path.ends_with(".indicator")))
+                && (!self.without_region || needs_no_region(path))
+        };
+        let new = problems.into_iter().filter(|problem| !self.was_taken_out(&problem.path) && known(&problem.path));
         let new: Vec<Problem> = new.collect();
         self.problems.extend(new);
     }
@@ -78,7 +84,7 @@ impl Draft {
     /// Reads everything; the data, if they are complete enough for the model's own checks.
     pub(super) fn model_data(&mut self, name: &str) -> Option<ModelData> {
         let scenario: RawScenario = self.read_file(0)?;
-        let seed = self.seed(&scenario)?;
+        let seed = self.seed(&scenario);
         self.assemble(name, &scenario, &seed)
     }
 
@@ -88,7 +94,8 @@ impl Draft {
         let mut problems: Vec<Problem> = problems.into_iter().map(|problem| locate(problem, &files)).collect();
         let place = |problem: &Problem| {
             let location = problem.location.as_ref();
-            let file = location.and_then(|l| files.iter().position(|f| f.name == l.file));
+            // A file that could not be read comes after those that could.
+            let file = location.map(|l| files.iter().position(|f| f.name == l.file).unwrap_or(files.len()));
             (file, location.and_then(|l| l.line))
         };
         problems.sort_by_key(place);
@@ -102,11 +109,12 @@ impl Draft {
         reading.value
     }
 
-    /// All seed data of the scenario's region.
-    fn seed(&mut self, scenario: &RawScenario) -> Option<RawSeed> {
+    /// All seed data of the scenario's region, as far as they can be read.
+    fn seed(&mut self, scenario: &RawScenario) -> RawSeed {
         let Some(name) = &scenario.seeds else {
             self.missing("seeds", "it names the region's base-year data, a built-in region or a TOML file");
-            return None;
+            self.partial = true;
+            return RawSeed::default();
         };
         let first = self.files.len();
         let mut readable = true;
@@ -139,7 +147,8 @@ impl Draft {
                 self.problems.push(problem);
             }
         }
-        (readable && self.files.len() > first).then_some(whole)
+        self.partial = !readable || self.files.len() == first;
+        whole
     }
 
     /// The files behind the name of a region: a TOML file or a folder of them beside the scenario, or a built-in region.

@@ -5,6 +5,7 @@ use super::number::{NumberOr, unknown};
 use super::raw_seed::{RawEnergy, RawHouseholdEnergy, RawQuantity, RawSeed};
 use super::series::SHARE_ROUNDING;
 use crate::economy::{EnergyData, HouseholdEnergy, Region};
+use crate::input::shown_sum;
 
 impl Draft {
     /// Energy data: `Some(None)` where the region has none, nothing where they are not complete.
@@ -104,6 +105,7 @@ impl Draft {
             self.missing("energy_carriers", "the shares of the carriers in each sector's energy");
             return None;
         };
+        self.unit("energy_carriers", raw.unit.as_deref(), "1");
         self.check_sector_names("energy_carriers.sectors", raw.sectors.keys(), ids);
         let mut shares = Vec::new();
         for id in ids {
@@ -116,7 +118,10 @@ impl Draft {
             if row.len() != names.len() {
                 self.note(&path, format!("found {} shares; there are {} carriers", row.len(), names.len()));
             } else if (sum - 1.0).abs() > SHARE_ROUNDING || row.iter().any(|share| share.0 < 0.0) {
-                self.note(&path, format!("the shares sum to {sum}; none may be below 0 and they must sum to 1"));
+                self.note(
+                    &path,
+                    format!("the shares sum to {}; none may be below 0 and they must sum to 1", shown_sum(sum)),
+                );
             } else {
                 shares.push(row.get(electricity).map_or(0.0, |share| share.0));
             }
@@ -155,11 +160,11 @@ impl Draft {
                     self.missing(&path, "homes burn it: tonnes of CO2 per tce");
                     return None;
                 };
-                co2 += share * factor;
+                co2 += (share * factor).max(0.0); // what lies below 0 was told of
             }
         }
         if (sum - 1.0).abs() > SHARE_ROUNDING {
-            self.note("energy.household.shares", format!("the shares sum to {sum}; they must sum to 1"));
+            self.note("energy.household.shares", format!("the shares sum to {}; they must sum to 1", shown_sum(sum)));
         }
         Some(HouseholdEnergy { total: total?, electricity_share: electric, co2_combustion: co2 })
     }

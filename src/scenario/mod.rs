@@ -12,6 +12,7 @@ mod drawn_accounts;
 mod energy;
 mod number;
 mod outside;
+mod partial;
 mod quotients;
 mod raw;
 mod raw_seed;

@@ -97,7 +97,7 @@ pub(super) struct RawDistribution {
     location: Option<Number>,
     scale: Option<Number>,
     freedom: Option<Number>,
-    truncate: Option<[Number; 2]>,
+    truncate: Option<Vec<Number>>,
     standing: Option<String>,
     source: Option<String>,
 }
@@ -206,14 +206,18 @@ impl Draft {
         if let Err(error) = &whole {
             self.note(path, error.to_string());
         }
-        let cut_off = self.cut_off(path, table.truncate, whole.ok())?;
+        let cut_off = self.cut_off(path, table.truncate.as_deref(), whole.ok())?;
         Some(cut_off).filter(|_| missing.is_empty() && foreign.is_empty())
     }
 
     /// The distribution cut off to the interval written, if any; the interval is judged without a distribution too.
-    fn cut_off(&mut self, path: &str, to: Option<[Number; 2]>, whole: Option<Uncertain>) -> Option<Uncertain> {
-        let Some([low, high]) = to.map(|ends| ends.map(|end| end.0)) else { return whole };
+    fn cut_off(&mut self, path: &str, to: Option<&[Number]>, whole: Option<Uncertain>) -> Option<Uncertain> {
+        let Some(ends) = to else { return whole };
         let path = format!("{path}.truncate");
+        let &[Number(low), Number(high)] = ends else {
+            self.note(&path, format!("found {} numbers; an interval has two, [low, high]", ends.len()));
+            return None;
+        };
         if low >= high {
             self.note(&path, format!("found [{}, {}]; the first must lie below the second", shown(low), shown(high)));
             return None;

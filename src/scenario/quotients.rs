@@ -19,7 +19,7 @@ impl Draft {
     /// What location quotients are made from, where the seeds ask for them.
     pub(super) fn location_quotients(&mut self, seed: &RawSeed, ids: &[String]) -> Option<QuotientData> {
         let Some(raw) = seed.location_quotients.as_ref() else {
-            if seed.national_value_added.is_some() {
+            if seed.national_value_added.is_some() && !self.partial {
                 let message = "nothing uses it; ask for [location_quotients], or leave it out";
                 self.note("national_value_added", message.into());
             }

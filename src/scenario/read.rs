@@ -38,7 +38,8 @@ pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
         }
         let written = spell(&path);
         let (_, line) = file.find(&path);
-        reading.problems.push(file.problem(&written, in_words(&message), line));
+        let in_words = in_words(&message, file.written(&path).as_deref());
+        reading.problems.push(file.problem(&written, in_words, line));
         let Some(removed) = take_out(&mut value, &path) else { return reading };
         reading.taken_out.push(removed);
         // A misspelt key stands for the one it means: that one is not missed as well.
@@ -78,16 +79,17 @@ fn meant<'m>(name: &str, message: &'m str) -> Option<&'m str> {
 }
 
 /// The reader's message in a person's words.
-fn in_words(message: &str) -> String {
+fn in_words(message: &str, written: Option<&str>) -> String {
     if let Some(name) = unknown_field(message) {
         return unknown_key(name, &known_fields(message).collect::<Vec<_>>());
     }
     for prefix in ["invalid type: ", "invalid value: "] {
         if let Some((found, expected)) = message.strip_prefix(prefix).and_then(|rest| rest.split_once(", expected ")) {
-            let found = match found {
-                "map" => "a table".to_owned(),
-                "sequence" => "a list".to_owned(),
-                found => found_in_words(found),
+            let found = match (found, written) {
+                (_, Some(written)) => written.to_owned(),
+                ("map", _) => "a table".to_owned(),
+                ("sequence", _) => "a list".to_owned(),
+                (found, _) => found_in_words(found),
             };
             return format!("found {found}; expected {}", expected_in_words(expected));
         }

@@ -83,7 +83,7 @@ impl Draft {
                     self.note(&path, unknown("branch", branch, names));
                 }
                 Some(_) => {}
-                None => self.missing_in_seeds(&path, "every sector belongs to a branch"),
+                None => self.missing(&path, "every sector belongs to a branch"),
             }
         }
         let belongs = |id: &String, branch: &String| {

@@ -46,7 +46,7 @@ impl Draft {
     }
 
     /// A unit that is written must be the one the number is read in.
-    fn unit(&mut self, path: &str, written: Option<&str>, unit: &str) {
+    pub(super) fn unit(&mut self, path: &str, written: Option<&str>, unit: &str) {
         if let Some(written) = written.filter(|written| *written != unit) {
             self.note(&format!("{path}.unit"), format!("found \"{written}\"; this is read in \"{unit}\""));
         }

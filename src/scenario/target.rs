@@ -1,5 +1,7 @@
 //! From a scenario file to targets.
 
+use indexmap::IndexMap;
+
 use super::draft::Draft;
 use super::number::{unknown, unknown_of};
 use super::raw::{RawScenario, RawTarget};
@@ -30,6 +32,12 @@ impl Known<'_> {
         year.map(|year| (indicator, year))
     }
 
+    /// Whether a name is that of an indicator by sector or group, whichever these are.
+    fn has_stem(&self, name: &str) -> bool {
+        let stem = |name: &str| name.split_once('.').map(|(stem, _)| stem.to_owned());
+        stem(name).is_some_and(|wanted| self.indicators.iter().any(|(name, _)| stem(name).as_ref() == Some(&wanted)))
+    }
+
     /// The names of all indicators, those of sectors and groups as one.
     fn names(&self) -> String {
         let mut stems: Vec<String> = Vec::new();
@@ -53,8 +61,12 @@ impl Draft {
         (periods, horizon): (&[Period], Year),
     ) -> Vec<Target> {
         let indicators: Vec<(String, Indicator)> =
-            Indicator::all(region, periods, seed.energy.is_some()).into_iter().map(|i| (i.id(region), i)).collect();
+            Indicator::all(region, periods, seed.energy.is_some() || self.partial)
+                .into_iter()
+                .map(|i| (i.id(region), i))
+                .collect();
         let facts = seed.fact.as_deref().unwrap_or_default();
+        self.check_facts(facts);
         // Where the periods are wrong, what is measured over them is missing for that reason alone.
         let sound = |period: &Period| region.base_year < period.from && period.from <= period.to;
         let asked = scenario.periods.as_ref().map_or(periods.len(), Vec::len);
@@ -62,6 +74,17 @@ impl Draft {
         let known = Known { region, horizon, indicators, periods_sound };
         let raw = scenario.target.iter().enumerate();
         raw.filter_map(|(index, raw)| self.target(index, raw, &known, facts)).collect()
+    }
+
+    /// Figures of the plan are known by their names.
+    fn check_facts(&mut self, facts: &[RawFact]) {
+        let mut first = IndexMap::new();
+        for (index, id) in facts.iter().enumerate().filter_map(|(i, fact)| Some((i, fact.id.as_deref()?))) {
+            if let Some(before) = first.insert(id, index) {
+                let message = format!("the name \"{id}\" stands for two figures of the plan, fact[{before}] too");
+                self.note(&format!("fact[{index}].id"), message);
+            }
+        }
     }
 
     fn target(&mut self, index: usize, raw: &RawTarget, known: &Known, facts: &[RawFact]) -> Option<Target> {
@@ -137,7 +160,7 @@ impl Draft {
 
     pub(super) fn fact<'f>(&mut self, path: &str, id: &str, facts: &'f [RawFact]) -> Option<&'f RawFact> {
         let found = facts.iter().find(|fact| fact.id.as_deref() == Some(id));
-        if found.is_none() {
+        if found.is_none() && !(self.partial && facts.is_empty()) {
             let names = facts.iter().filter_map(|fact| fact.id.as_deref());
             self.note(path, unknown("figure of the plan", id, names));
         }
@@ -151,7 +174,9 @@ impl Draft {
         };
         let found = known.indicators.iter().find(|(name, _)| name == id).map(|(_, indicator)| *indicator);
         let over_period = id.split('.').next().is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()));
-        if found.is_none() && (known.periods_sound || !over_period) {
+        // Sectors and groups may stand in a seed file that cannot be read.
+        let of_unread = self.partial && known.has_stem(id);
+        if found.is_none() && !of_unread && (known.periods_sound || !over_period) {
             let names = known.indicators.iter().map(|(name, _)| name.as_str());
             self.note(path, unknown_of("indicator of this scenario", id, names, &known.names()));
         }

@@ -18,7 +18,8 @@ from math import exp, fsum, lgamma, log, sqrt
 from pathlib import Path
 
 UNDERSTOOD = {"title", "seeds", "horizon", "report_years", "periods", "run", "base_year_growth", "trends",
-              "base_year_gap", "factor", "households", "government", "investment", "prices", "energy", "sector", "target"}
+              "base_year_gap", "factor", "households", "government", "investment", "prices", "energy", "sector", "target",
+              "outside", "base_accounts"}  # the last two do not move the all-median path
 
 
 # ------------------------------------------------------------------------------------ numbers and their medians
@@ -393,7 +394,10 @@ def indicators(projection, all_years):
 
 
 def main(arguments):
-    (name,) = [a for a in arguments if a != "--all-years"]
+    names = [a for a in arguments if a != "--all-years"]
+    if len(names) != 1:
+        sys.exit("usage: python3 tests/independent/median_path.py [--all-years] SCENARIO.toml")
+    (name,) = names
     scenario = read_toml(name)
     if unknown := scenario.keys() - UNDERSTOOD:
         sys.exit(f"this script does not read {sorted(unknown)}")
