@@ -49,7 +49,8 @@ fn is_of_one_value(file: &SourceFile, error: &toml::de::Error) -> bool {
     let Some(span) = error.span() else { return false };
     let line = file.text.lines().nth(file.line(span.start) - 1).unwrap_or_default().trim_start();
     let closed = |open: char, close: char| line.matches(open).count() == line.matches(close).count();
-    let whole = closed('[', ']') && closed('{', '}') && line.matches('"').count() % 2 == 0 && !line.contains("\"\"\"");
+    let whole =
+        closed('[', ']') && closed('{', '}') && line.matches('"').count().is_multiple_of(2) && !line.contains("\"\"\"");
     whole
         && !inside_braces(error)
         && !line.starts_with('[')

@@ -204,7 +204,7 @@ impl Draft {
             for (field, name) in [("row", &pin.row), ("column", &pin.column)] {
                 match name {
                     None => {
-                        self.missing(&format!("{path}.{field}"), "a pin names the row and the column of a coefficient")
+                        self.missing(&format!("{path}.{field}"), "a pin names the row and the column of a coefficient");
                     }
                     Some(name) if !ids.contains(name) => {
                         let message = unknown("sector of the region", name, ids.iter().map(String::as_str));

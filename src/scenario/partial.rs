@@ -59,7 +59,7 @@ pub(super) fn of_scenario(path: &str) -> bool {
 /// Whether a field of the scenario can be judged without knowing the region's sectors and base year.
 pub(super) fn needs_no_region(path: &str) -> bool {
     const YEARS: [&str; 4] = ["horizon", "report_years", "periods", "trends.output_growth_until"];
-    of_scenario(path) && !YEARS.iter().any(|years| path.starts_with(years)) && !path.ends_with(".year")
+    of_scenario(path) && !YEARS.iter().any(|years| path.starts_with(years)) && path.rsplit('.').next() != Some("year")
 }
 
 /// A region that stands in for one that cannot be made out: the sectors the scenario speaks of, before its first year.
