@@ -7,6 +7,7 @@ mod compare;
 mod decompose;
 mod extract;
 mod giving;
+mod influence;
 mod linkages;
 mod multipliers;
 mod opened;
@@ -37,7 +38,7 @@ In TOML (a file whose name ends in .toml), with output left out where it is what
   [satellites]
   employment = { mines = 10 }      by name where not all numbers are known";
 
-/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition, aggregation, comparison
+/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition, aggregation, comparison, fields of influence
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Io {
@@ -54,6 +55,7 @@ enum Analysis {
     Balance(balance::Balance),
     Aggregate(aggregate::Aggregate),
     Compare(compare::Compare),
+    Influence(influence::Influence),
 }
 
 impl Io {
@@ -66,6 +68,7 @@ impl Io {
             Analysis::Balance(balance) => balance.obey(common, messages),
             Analysis::Aggregate(aggregate) => aggregate.obey(common, messages),
             Analysis::Compare(compare) => compare.obey(common, messages),
+            Analysis::Influence(influence) => influence.obey(common, messages),
         }
     }
 }
