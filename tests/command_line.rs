@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
+mod common;
+
 use std::process::{Command, Output, Stdio};
 
-fn kapok(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kapok")).args(arguments).output().unwrap()
-}
+use common::kapok;
 
 fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()

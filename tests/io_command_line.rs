@@ -1,21 +1,15 @@
 //! `kapok io` as a user types it. Expected numbers are closed forms for the two sectors of Miller & Blair (2009), chapter 2.
 #![allow(clippy::unwrap_used)] // helpers of tests may panic
 
-mod io_command;
+mod common;
 
-use std::path::Path;
-
-use io_command::{TABLE, json, kapok, refused, saved_as};
+use common::{TABLE, json, kapok, refused, saved};
 
 fn close(answer: &serde_json::Value, key: &str, expected: [f64; 2]) {
     for (place, expected) in expected.iter().enumerate() {
         let found = answer[key][place].as_f64().unwrap_or(f64::NAN);
         assert!((found - expected).abs() < 1e-9 * expected.abs().max(1.0), "{key}: {found} is not {expected}");
     }
-}
-
-fn saved(folder: &Path, text: &str) -> String {
-    saved_as(folder, "t.csv", text)
 }
 
 #[test]
@@ -64,6 +58,7 @@ fn a_change_of_final_demand_alone_is_told_as_such() {
     let (first, second) = (945.0 / 0.7575, 1395.0 / 0.7575); // L (600, 1500)
     let later = saved(
         folder.path(),
+        "t.csv",
         &format!(
             "sector,second,first,final_demand,output\nsecond,{},{},1500,{second}\nfirst,{},{},600,{first}\n",
             0.05 * second,
@@ -75,7 +70,8 @@ fn a_change_of_final_demand_alone_is_told_as_such() {
     let answer = json(&["io", "decompose", TABLE, &later]);
     close(&answer, "technology", [0.0, 0.0]);
     close(&answer, "final_demand", [first - 1000.0, second - 2000.0]);
-    let other = saved(folder.path(), "sector,first,third,final_demand,output\nfirst,1,0,9,10\nthird,0,1,9,10\n");
+    let other =
+        saved(folder.path(), "t.csv", "sector,first,third,final_demand,output\nfirst,1,0,9,10\nthird,0,1,9,10\n");
     let found = refused(&["io", "decompose", TABLE, &other]);
     let told = format!(
         "error: {other}: there is no sector \"second\", as the other table has\nerror: {other}: the sector \"third\" is not in the other table\n"
@@ -87,7 +83,7 @@ fn a_change_of_final_demand_alone_is_told_as_such() {
 fn a_table_that_does_not_balance_is_warned_of_and_refused_when_strict() {
     let folder = tempfile::tempdir().unwrap();
     let text = std::fs::read_to_string(TABLE).unwrap();
-    let table = saved(folder.path(), &text.replace("300,1000", "250,1000"));
+    let table = saved(folder.path(), "t.csv", &text.replace("300,1000", "250,1000"));
     let output = kapok(&["io", "linkages", &table]);
     assert!(output.status.success());
     let message = format!("{table}: row first: output is 50 (5.00 %) more than what is sold of it\n");
@@ -98,10 +94,10 @@ fn a_table_that_does_not_balance_is_warned_of_and_refused_when_strict() {
 #[test]
 fn what_cannot_be_analysed_is_told_in_words() {
     let folder = tempfile::tempdir().unwrap();
-    let table = saved(folder.path(), "sector,a,final_demand,output\na,100,0,100\n");
+    let table = saved(folder.path(), "t.csv", "sector,a,final_demand,output\na,100,0,100\n");
     let message = "the spectral radius of the input coefficients is 1.0000; it must be below 1, or the economy uses up more than it makes";
     assert_eq!(refused(&["io", "multipliers", &table]), format!("error: {table}: {message}\n"));
-    let table = saved(folder.path(), "sector,a,b,final_demand,output\na,1,-2,11,10\nb,0,1,9,10\n");
+    let table = saved(folder.path(), "t.csv", "sector,a,b,final_demand,output\na,1,-2,11,10\nb,0,1,9,10\n");
     let message = format!("error: {table}: a.b: found -2; a flow must be 0 or more\n");
     assert_eq!(refused(&["io", "multipliers", &table]), message);
     let message =
@@ -109,7 +105,7 @@ fn what_cannot_be_analysed_is_told_in_words() {
     let found = refused(&["io", "multipliers", TABLE, "--type2", "--households", "final:home"]);
     assert_eq!(found, format!("error: {TABLE}: {message}\n"));
     assert_eq!(refused(&["io", "extract", "no.csv"]), "error: no.csv: there is no such file\n");
-    let table = saved(folder.path(), "sector,a,final_demand,output\na,1,x,y\n");
+    let table = saved(folder.path(), "t.csv", "sector,a,final_demand,output\na,1,x,y\n");
     let told = format!(
         "error: {table}:2: a.final_demand: found \"x\"; a number is needed\nerror: {table}:2: a.output: found \"y\"; a number is needed\n"
     );
@@ -120,7 +116,7 @@ fn what_cannot_be_analysed_is_told_in_words() {
 fn a_ratio_without_value_is_left_out_with_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let text = std::fs::read_to_string(TABLE).unwrap();
-    let table = saved(folder.path(), &text.replace("employment,10,40", "employment,0,40"));
+    let table = saved(folder.path(), "t.csv", &text.replace("employment,10,40", "employment,0,40"));
     let output = kapok(&["io", "multipliers", &table, "--format", "csv"]);
     let header = String::from_utf8(output.stdout).unwrap().lines().next().unwrap().to_owned();
     assert!(header.ends_with(",employment_multiplier"), "{header}");

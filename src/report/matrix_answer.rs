@@ -5,8 +5,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::answer::{Answer, csv_text};
 use super::error::ReportError;
-use super::matrix_table::{largest, matrix_lines};
-use super::number::{decimals, fixed};
+use super::matrix_table::matrix_lines;
+use super::number::{decimals, fixed, largest};
 use super::sector_answer::{SectorAnswer, SectorColumn};
 use super::table::Ink;
 use super::table::layout::{Column, Grid};

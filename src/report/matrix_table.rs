@@ -1,24 +1,12 @@
-//! A matrix as a table for people, in blocks of columns where it is wider than a page.
+//! A matrix as a table for people.
 
 use nalgebra::DMatrix;
 
-use super::number::{decimals, fixed};
+use super::number::{decimals, fixed, largest};
 use super::table::Ink;
-use super::table::layout::{Column, Grid};
+use super::wide_table::WideTable;
 
-/// Characters of a line.
-const PAGE: usize = 120;
-
-/// Most characters of a row's name on a line.
-const NAME: usize = 40;
-
-/// The largest of some numbers, without sign.
-pub(super) fn largest<'v>(values: impl IntoIterator<Item = &'v f64>) -> f64 {
-    values.into_iter().fold(0.0_f64, |most, value| most.max(value.abs()))
-}
-
-/// The lines of the table. Where the columns are the rows and the whole is wider than a page, rows are numbered and columns
-/// go by these numbers, as printed input-output tables have it.
+/// The lines of the table; columns without names of their own are those of the rows.
 pub(super) fn matrix_lines(
     rows: &[String],
     columns: Option<&[String]>,
@@ -26,61 +14,15 @@ pub(super) fn matrix_lines(
     ink: Ink,
 ) -> Vec<String> {
     let decimals = decimals(largest(matrix), 5);
-    let cells: Vec<Vec<String>> =
-        matrix.row_iter().map(|row| row.iter().map(|v| fixed(*v, decimals)).collect()).collect();
-    let columns = columns.filter(|columns| *columns != rows);
     let names = columns.unwrap_or(rows);
-    let first = longest(rows).min(NAME);
-    if columns.is_none() && first + widths(names, &cells).iter().sum::<usize>() > PAGE {
-        let place = rows.len().to_string().len();
-        let numbered: Vec<String> =
-            rows.iter().enumerate().map(|(i, name)| format!("{:>place$} {name}", i + 1)).collect();
-        let numbers: Vec<String> = (1..=rows.len()).map(|number| number.to_string()).collect();
-        return blocks(&numbered, &numbers, &cells, ink);
-    }
-    blocks(rows, names, &cells, ink)
-}
-
-/// The table in blocks that are no wider than a page, one column at least in each.
-fn blocks(rows: &[String], columns: &[String], cells: &[Vec<String>], ink: Ink) -> Vec<String> {
-    let widths = widths(columns, cells);
-    let first = longest(rows).min(NAME);
-    let mut lines = Vec::new();
-    let mut from = 0;
-    while from < columns.len() {
-        let mut to = from + 1;
-        while to < columns.len() && first + widths[from..=to].iter().sum::<usize>() <= PAGE {
-            to += 1;
-        }
-        let mut header = vec![Column::text("Sector", u16::try_from(NAME).unwrap_or(u16::MAX))];
-        header.extend(columns[from..to].iter().map(|name| Column::number(name.clone(), 2)));
-        let row = |(name, cells): (&String, &Vec<String>)| [std::slice::from_ref(name), &cells[from..to]].concat();
-        if from > 0 {
-            lines.push(String::new());
-        }
-        lines.extend(Grid::new(header, rows.iter().zip(cells).map(row).collect()).render(ink));
-        from = to;
-    }
-    lines
-}
-
-/// What each column takes of a line.
-fn widths(columns: &[String], cells: &[Vec<String>]) -> Vec<usize> {
-    let column = |(j, name): (usize, &String)| 2 + cells.iter().map(|row| row[j].len()).fold(length(name), usize::max);
-    columns.iter().enumerate().map(column).collect()
-}
-
-fn longest(names: &[String]) -> usize {
-    names.iter().map(|name| length(name)).max().unwrap_or(0)
-}
-
-/// Places a name takes on a line: Chinese characters take two.
-fn length(name: &str) -> usize {
-    name.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum()
+    let shared = if names == rows { rows.len() } else { 0 };
+    let cells = matrix.column_iter().map(|column| column.iter().map(|value| fixed(*value, decimals)).collect());
+    WideTable { rows: rows.to_vec(), columns: names.iter().cloned().zip(cells).collect(), shared }.lines(ink)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::wide_table::PAGE;
     use super::*;
 
     #[test]

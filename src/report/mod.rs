@@ -17,6 +17,7 @@ mod target_entry;
 mod target_list;
 #[cfg(test)]
 mod tests;
+mod wide_table;
 
 pub use answer::Answer;
 pub use comparison_answer::ComparisonAnswer;

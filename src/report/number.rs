@@ -3,6 +3,11 @@
 use crate::model::{Comparator, Target};
 use crate::units::Unit;
 
+/// The largest of some numbers, without sign.
+pub(super) fn largest<'v>(values: impl IntoIterator<Item = &'v f64>) -> f64 {
+    values.into_iter().fold(0.0_f64, |most, value| most.max(value.abs()))
+}
+
 /// Decimals that show the largest of a set of numbers with `digits` digits; never more decimals than digits.
 pub(super) fn decimals(largest: f64, digits: usize) -> usize {
     let mut before_point = 1;

@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::answer::{Answer, csv_text};
 use super::error::ReportError;
-use super::number::{decimals, fixed};
+use super::number::{decimals, fixed, largest};
 use super::table::Ink;
 use super::table::layout::{Column, Grid};
 
@@ -109,8 +109,8 @@ impl SectorColumn {
     fn shown(&self) -> Vec<String> {
         match &self.values {
             SectorValues::Numbers(values) => {
-                let largest = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
-                values.iter().map(|value| fixed(*value, decimals(largest, 4))).collect()
+                let places = decimals(largest(values), 4);
+                values.iter().map(|value| fixed(*value, places)).collect()
             }
             SectorValues::Flags(values) => values.iter().map(|yes| if *yes { "yes" } else { "" }.to_owned()).collect(),
         }

@@ -4,13 +4,10 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::answer::Answer;
 use super::error::ReportError;
-use super::number::{decimals, fixed};
+use super::number::{decimals, fixed, largest};
 use super::table::Ink;
-use super::table::layout::{Column, Grid};
+use super::wide_table::WideTable;
 use crate::economy::io::Table;
-
-/// Characters of a line for numbers, beside the names of the rows.
-const WIDTH: usize = 110;
 
 /// A table that a command made. As CSV it is [`Table::to_csv`], which the other commands read.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,19 +30,8 @@ impl Answer for TableAnswer<'_> {
         let satellites = data.satellites.keys().map(|name| format!("satellite:{name}"));
         let labels = data.sectors.iter().cloned().chain(data.primary.keys().map(|name| format!("primary:{name}")));
         let labels: Vec<String> = labels.chain(satellites).collect();
-        let mut lines = Vec::new();
-        for block in blocks(self.columns()) {
-            let mut columns = vec![Column::text("Sector", 40)];
-            columns.extend(block.iter().map(|(header, _)| Column::number(header.clone(), 2)));
-            let cell = |row: usize| block.iter().map(move |(_, cells)| cells.get(row).cloned().unwrap_or_default());
-            let rows =
-                labels.iter().enumerate().map(|(row, label)| std::iter::once(label.clone()).chain(cell(row)).collect());
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(Grid::new(columns, rows.collect()).render(ink));
-        }
-        Ok(lines.join("\n") + "\n")
+        let whole = WideTable { rows: labels, columns: self.columns(), shared: data.sectors.len() };
+        Ok(whole.lines(ink).join("\n") + "\n")
     }
 
     /// One object: `command`, `sectors`, `flows` (one array a row), then an array a column or row, named as in a table's file.
@@ -70,10 +56,7 @@ impl TableAnswer<'_> {
             let mut cells: Vec<String> = data.flows.column(j).iter().map(|flow| fixed(*flow, places)).collect();
             let shown = |value: Option<f64>, places| value.map_or(String::new(), |value| fixed(value, places));
             cells.extend(data.primary.values().map(|row| shown(row[j], places)));
-            cells.extend(data.satellites.values().map(|row| {
-                let largest = row.iter().flatten().fold(0.0_f64, |most, value| most.max(value.abs()));
-                shown(row[j], decimals(largest, 4))
-            }));
+            cells.extend(data.satellites.values().map(|row| shown(row[j], decimals(largest(row.iter().flatten()), 4))));
             columns.push((sector.clone(), cells));
         }
         columns.extend(self.demand_labels().zip(data.final_demand.values().map(|demand| money(demand))));
@@ -84,24 +67,6 @@ impl TableAnswer<'_> {
     fn demand_labels(&self) -> impl Iterator<Item = String> {
         self.table.data().final_demand.keys().map(|name| Table::demand_label(name))
     }
-}
-
-/// Columns in blocks that fit on a line, at least one a block.
-fn blocks(columns: Vec<(String, Vec<String>)>) -> Vec<Vec<(String, Vec<String>)>> {
-    let mut blocks: Vec<Vec<(String, Vec<String>)>> = Vec::new();
-    let mut free = 0;
-    for column in columns {
-        let width = 2 + std::iter::once(&column.0).chain(&column.1).map(|text| text.chars().count()).max().unwrap_or(0);
-        match blocks.last_mut() {
-            Some(block) if width <= free => block.push(column),
-            _ => {
-                free = WIDTH;
-                blocks.push(vec![column]);
-            }
-        }
-        free = free.saturating_sub(width);
-    }
-    blocks
 }
 
 impl Serialize for TableAnswer<'_> {

@@ -4,6 +4,9 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+/// Two sectors of Miller & Blair (2009), chapter 2.
+pub(crate) const TABLE: &str = "tests/tables/miller-blair.csv";
+
 pub(crate) fn kapok(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_kapok")).args(arguments).output().unwrap()
 }
@@ -28,6 +31,11 @@ pub(crate) fn failed(code: i32, arguments: &[&str]) -> String {
     assert_eq!(output.status.code(), Some(code), "{messages}");
     assert!(output.stdout.is_empty());
     messages
+}
+
+/// The messages of a command that must refuse its input.
+pub(crate) fn refused(arguments: &[&str]) -> String {
+    failed(2, arguments)
 }
 
 /// A file of this name with this text, in a folder of the test's own.

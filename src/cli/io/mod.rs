@@ -7,9 +7,12 @@ mod compare;
 mod decompose;
 mod extract;
 mod giving;
+mod influence;
 mod linkages;
 mod multipliers;
 mod opened;
+mod region;
+mod regionalise;
 
 use clap::{Args, Subcommand};
 
@@ -37,7 +40,7 @@ In TOML (a file whose name ends in .toml), with output left out where it is what
   [satellites]
   employment = { mines = 10 }      by name where not all numbers are known";
 
-/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition, aggregation, comparison
+/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition, aggregation, comparison, fields of influence, regional tables
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Io {
@@ -54,6 +57,8 @@ enum Analysis {
     Balance(balance::Balance),
     Aggregate(aggregate::Aggregate),
     Compare(compare::Compare),
+    Influence(influence::Influence),
+    Regionalise(regionalise::Regionalise),
 }
 
 impl Io {
@@ -66,6 +71,8 @@ impl Io {
             Analysis::Balance(balance) => balance.obey(common, messages),
             Analysis::Aggregate(aggregate) => aggregate.obey(common, messages),
             Analysis::Compare(compare) => compare.obey(common, messages),
+            Analysis::Influence(influence) => influence.obey(common, messages),
+            Analysis::Regionalise(regionalise) => regionalise.obey(common, messages),
         }
     }
 }
