@@ -5,8 +5,8 @@
 mod random_tables;
 
 use kapok::economy::io::{
-    BalanceSettings, LeontiefError, content, gras, leontief_inverse, lmdi_additive, lmdi_multiplicative, output_change,
-    ras, spectral_radius, updated_inverse,
+    AccountFactors, BalanceSettings, LeontiefError, Table, account_change, consumption_based, content, gras,
+    leontief_inverse, lmdi_additive, lmdi_multiplicative, output_change, ras, spectral_radius, updated_inverse,
 };
 use nalgebra::{DMatrix, DVector};
 use proptest::prelude::*;
@@ -93,6 +93,30 @@ proptest! {
             let (v0, v1) = (before.flows().row(i).product(), after.flows().row(i).product());
             prop_assert!((row.sum() - (v1 - v0)).abs() <= 1e-9 * v0.max(v1));
         }
+    }
+
+    #[test]
+    fn effects_on_an_account_sum_to_its_change(
+        (before, after) in pairs(),
+        uses in prop::collection::vec(prop_oneof![1 => Just(0.0), 3 => 0.01..50.0_f64], 24),
+    ) {
+        let n = before.sectors().len();
+        let account = |from: usize| DVector::from_column_slice(&uses[from..from + n]);
+        let factors = |table: &Table, account: &DVector<f64>| AccountFactors {
+            intensity: account.component_div(table.output()),
+            leontief: table.leontief().unwrap(),
+            demand: table.final_demand(),
+        };
+        let (old, new) = (account(0), account(12));
+        let (early, late) = (factors(&before, &old), factors(&after, &new));
+        let change = account_change(&early, &late);
+        // Backwards, every effect turns its sign.
+        let back = account_change(&late, &early);
+        prop_assert!(near(&change.technology, &-back.technology) && near(&change.intensity, &-back.intensity));
+        prop_assert!(near(&(change.intensity + change.technology + change.final_demand), &(&new - &old)));
+        // What is used is used for somebody: accounts of production and of consumption have the same sum.
+        let consumed = consumption_based(&old, before.output(), &early.leontief, &early.demand);
+        prop_assert!((consumed.sum() - old.sum()).abs() <= 1e-9 * old.sum().max(1.0));
     }
 
     #[test]

@@ -134,7 +134,7 @@ pub(super) fn after_run(scenario: &Scenario, ensemble: &Ensemble) -> Vec<Problem
         found.push(Problem::new(BaseNumber::PurchaseShare(sector).path(ensemble.model.region()), message));
     }
     let located = |problem: Problem| {
-        if problem.path.is_empty() { vec![problem] } else { scenario.locate(problem.into()).into_vec() }
+        if problem.path.is_empty() { vec![problem] } else { scenario.locate(problem.into()).iter().cloned().collect() }
     };
     found.into_iter().flat_map(located).collect()
 }

@@ -7,8 +7,8 @@ mod text_file;
 mod toml_text;
 
 pub(crate) use number::{shown, shown_sum};
-pub use problem::{Location, Problem, Problems, nearest};
-pub(crate) use problem::{hint, unknown_key};
+pub(crate) use problem::unknown_key;
+pub use problem::{Location, Problem, Problems, hint, nearest};
 pub(crate) use source::{Segment, SourceFile, locate, segments, spell};
 pub(crate) use text_file::{MOST_BYTES, read_text};
 pub(crate) use toml_text::{MOST_PROBLEMS, TomlText};

@@ -87,7 +87,13 @@ impl fmt::Display for Problems {
 }
 
 /// "; did you mean "name"?" where a name is near, and `otherwise` where none is.
-pub(crate) fn hint<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+///
+/// ```
+/// use kapok::input::hint;
+/// assert_eq!(hint("steal", ["titanium", "steel"], "."), "; did you mean \"steel\"?");
+/// assert_eq!(hint("zebra", ["titanium", "steel"], "."), ".");
+/// ```
+pub fn hint<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
     nearest(written, candidates).map_or_else(|| otherwise.to_owned(), |name| format!("; did you mean \"{name}\"?"))
 }
 

@@ -39,6 +39,16 @@ pub(super) fn fixed(value: f64, decimals: usize) -> String {
     text
 }
 
+/// A single number with six digits and a comma between thousands, for sentences.
+///
+/// ```
+/// use kapok::report::readable;
+/// assert_eq!([readable(1234.56789), readable(-0.5), readable(12_345_678.9)], ["1,234.57", "-0.50000", "12,345,679"]);
+/// ```
+pub fn readable(value: f64) -> String {
+    fixed(value, decimals(value, 6))
+}
+
 /// A count with a comma between thousands.
 pub(super) fn count(count: u64) -> String {
     let digits = count.to_string();

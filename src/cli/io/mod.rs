@@ -6,6 +6,7 @@ mod balance_faults;
 mod compare;
 mod decompose;
 mod extract;
+mod footprint;
 mod giving;
 mod influence;
 mod linkages;
@@ -13,6 +14,7 @@ mod multipliers;
 mod opened;
 mod region;
 mod regionalise;
+mod satellite;
 
 use clap::{Args, Subcommand};
 
@@ -40,7 +42,7 @@ In TOML (a file whose name ends in .toml), with output left out where it is what
   [satellites]
   employment = { mines = 10 }      by name where not all numbers are known";
 
-/// Input-output analysis of tables: multipliers, linkages, hypothetical extraction, structural decomposition, aggregation, comparison, fields of influence, regional tables
+/// Input-output analysis of tables: multipliers, linkages, extraction, influence, footprints, decomposition, aggregation, comparison, balancing, regions
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Io {
@@ -53,6 +55,7 @@ enum Analysis {
     Multipliers(multipliers::Multipliers),
     Linkages(linkages::Linkages),
     Extract(extract::Extract),
+    Footprint(footprint::Footprint),
     Decompose(decompose::Decompose),
     Balance(balance::Balance),
     Aggregate(aggregate::Aggregate),
@@ -67,6 +70,7 @@ impl Io {
             Analysis::Multipliers(multipliers) => multipliers.obey(common, messages),
             Analysis::Linkages(linkages) => linkages.obey(common, messages),
             Analysis::Extract(extract) => extract.obey(common, messages),
+            Analysis::Footprint(footprint) => footprint.obey(common, messages),
             Analysis::Decompose(decompose) => decompose.obey(common, messages),
             Analysis::Balance(balance) => balance.obey(common, messages),
             Analysis::Aggregate(aggregate) => aggregate.obey(common, messages),

@@ -98,7 +98,7 @@ impl Multipliers {
             )));
         }
         let households = Households {
-            income: per_output(&compensation, table),
+            income: table.per_output(&compensation),
             consumption: DVector::from_column_slice(spending) / income,
             own: 0.0,
         };
@@ -108,22 +108,15 @@ impl Multipliers {
 
 fn multipliers_of(table: &Table) -> Vec<Multiplier> {
     let ones = DVector::from_element(table.sectors().len(), 1.0);
+    let direct = |row: Option<DVector<f64>>| row.map(|row| table.per_output(&row));
     let rows = [
         ("output_multiplier", "Output", Some(ones)),
-        ("value_added_multiplier", "Value added", direct(table.primary("value_added"), table)),
-        ("income_multiplier", "Income", direct(table.primary("compensation"), table)),
-        ("employment_multiplier", "Employment", direct(table.satellite("employment"), table)),
-        ("energy_multiplier", "Energy", direct(table.satellite("energy"), table)),
-        ("co2_multiplier", "CO2", direct(table.satellite("co2"), table)),
+        ("value_added_multiplier", "Value added", direct(table.primary("value_added"))),
+        ("income_multiplier", "Income", direct(table.primary("compensation"))),
+        ("employment_multiplier", "Employment", direct(table.satellite("employment"))),
+        ("energy_multiplier", "Energy", direct(table.satellite("energy"))),
+        ("co2_multiplier", "CO2", direct(table.satellite("co2"))),
     ];
     let known = |(key, title, row): (_, _, Option<_>)| row.map(|direct| Multiplier { key, title, direct });
     rows.into_iter().filter_map(known).collect()
-}
-
-fn direct(row: Option<DVector<f64>>, table: &Table) -> Option<DVector<f64>> {
-    row.map(|row| per_output(&row, table))
-}
-
-fn per_output(row: &DVector<f64>, table: &Table) -> DVector<f64> {
-    row.zip_map(table.output(), |value, x| if x == 0.0 { 0.0 } else { value / x })
 }

@@ -26,7 +26,10 @@ mod write;
 pub use aggregation::{AggregationBias, Concordance, SectorPart};
 pub use balancing::{BalanceError, BalanceSettings, Balanced, Gap, Obstacle, Side, cross_entropy, gras, ras};
 pub use comparison::{ComparisonError, EntryDifference, MatrixComparison, TableComparison};
-pub use decompose::{LmdiError, OutputChange, lmdi_additive, lmdi_multiplicative, output_change};
+pub use decompose::{
+    AccountChange, AccountFactors, LmdiError, OutputChange, account_change, lmdi_additive, lmdi_multiplicative,
+    output_change,
+};
 pub use extraction::Extraction;
 pub use footprint::consumption_based;
 pub use gaps::Gaps;

@@ -99,6 +99,12 @@ impl Table {
         complete(self.data.satellites.get(name)?)
     }
 
+    /// Numbers per unit of output, one entry a sector: direct coefficients of value added, persons, energy; 0 where there is
+    /// no output.
+    pub fn per_output(&self, row: &DVector<f64>) -> DVector<f64> {
+        row.zip_map(&self.output, per_unit)
+    }
+
     /// Input coefficients A: a_ij = z_ij / x_j, input from i per unit of output of j; zero in columns without output.
     pub fn coefficients(&self) -> DMatrix<f64> {
         let flows = &self.data.flows;

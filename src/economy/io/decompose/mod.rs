@@ -4,4 +4,4 @@ mod lmdi;
 mod structural;
 
 pub use lmdi::{LmdiError, lmdi_additive, lmdi_multiplicative};
-pub use structural::{OutputChange, output_change};
+pub use structural::{AccountChange, AccountFactors, OutputChange, account_change, output_change};

@@ -1,0 +1,37 @@
+//! The satellite account that was asked for.
+
+use std::path::Path;
+
+use nalgebra::DVector;
+
+use crate::economy::io::Table;
+use crate::input::hint;
+
+/// The account `name` of a table read from `file`, or everything that is wrong with it.
+pub(super) fn account(table: &Table, file: &Path, name: &str) -> Result<DVector<f64>, Vec<String>> {
+    let file = file.display();
+    let satellites = &table.data().satellites;
+    let name = name.strip_prefix("satellite:").unwrap_or(name);
+    let Some(row) = satellites.get(name) else {
+        let names: Vec<&str> = satellites.keys().map(String::as_str).collect();
+        let has = if names.is_empty() {
+            "it has no row satellite:NAME".to_owned()
+        } else {
+            format!("it has {}", names.join(", "))
+        };
+        let hint = hint(name, names, "");
+        return Err(vec![format!("{file}: the table has no satellite account {name}{hint}; {has}")]);
+    };
+    let mut faults = Vec::new();
+    for ((sector, value), output) in table.sectors().iter().zip(row).zip(table.output()) {
+        match value {
+            None => faults.push(format!("{file}: satellite:{name}.{sector}: the cell is empty; a number is needed here")),
+            Some(value) if *value != 0.0 && *output == 0.0 => faults.push(format!(
+                "{file}: satellite:{name}.{sector}: found {value}, yet the sector's output is 0; there is no use per unit of it"
+            )),
+            Some(_) => {}
+        }
+    }
+    let known: Option<Vec<f64>> = row.iter().copied().collect();
+    known.filter(|_| faults.is_empty()).map(DVector::from_vec).ok_or(faults)
+}
