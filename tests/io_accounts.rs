@@ -1,4 +1,4 @@
-//! `kapok io footprint` and `kapok io decompose --of` as a user types them.
+//! `kapok io footprint`, `io decompose --of` and `io multipliers --type2` as a user types them.
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
 mod common;
@@ -76,4 +76,53 @@ fn accounts_that_are_not_there_or_not_complete() {
         format!("error: {bare}: the table has no satellite account energy; it has no row satellite:NAME\n"),
     ];
     assert_eq!(told, lines.concat());
+}
+
+/// Miller & Blair (2009), section 2.5: of household income 1000, 50 is paid by households and 150 by other final demand. They
+/// publish the inverse [[1.3651, .4253], [.5273, 1.3481]] for the sectors.
+#[test]
+fn labour_that_households_pay_for_is_part_of_their_income() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string("tests/tables/miller-blair.csv").unwrap();
+    let own = "primary:compensation,300,500,50,150,";
+    let table = saved(folder.path(), "t.csv", &text.replace("primary:compensation,300,500,,,", own));
+    let found = json(&["io", "multipliers", &table, "--type2", "--strict"]);
+    near(&numbers(&found["output_multiplier_type2"]), &[1.3651 + 0.5273, 0.4253 + 1.3481], 1e-4);
+    let earned = [0.3 * 1.3651 + 0.25 * 0.5273, 0.3 * 0.4253 + 0.25 * 1.3481].map(|paid| paid / 0.95);
+    near(&numbers(&found["income_multiplier_type2"]), &[earned[0] / 0.3, earned[1] / 0.25], 5e-4);
+}
+
+#[test]
+fn households_that_cannot_be_closed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string("tests/tables/miller-blair.csv").unwrap();
+    let told = |from: &str, to: &str| {
+        assert!(text.contains(from));
+        let table = saved(folder.path(), "t.csv", &text.replace(from, to));
+        failed(2, &["-q", "io", "multipliers", &table, "--type2"]).replace(&table, "t.csv")
+    };
+    assert_eq!(
+        told("primary:compensation,300,500,,,", "primary:compensation,-300,500,-5,,"),
+        "error: t.csv: primary:compensation.first: found -300; it must be 0 or more\n\
+         error: t.csv: primary:compensation.final:households: found -5; it must be 0 or more\n"
+    );
+    assert_eq!(
+        told("first,150,500,50,", "first,150,500,-50,"),
+        "error: t.csv: first.final:households: found -50; spending must be 0 or more\n"
+    );
+    assert_eq!(
+        told("primary:compensation,300,500,,,", "primary:compensation,0,0,,,"),
+        "error: t.csv: primary:compensation sums to 0; it must be above 0\n"
+    );
+    // Households that spend all of the little they earn many times over.
+    let found = told("second,200,100,400,1300,2000", "second,200,100,4000,-2300,2000");
+    let opening = "error: t.csv: with households closed in, income would feed on itself without end: final:households sums to 4050, their income, all of primary:compensation, to 800; the spectral radius of the input coefficients is ";
+    assert!(found.starts_with(opening), "{found}");
+    let neither = saved(folder.path(), "n.csv", "sector,a,final_demand,output\na,1,9,10\n");
+    let found = failed(2, &["io", "multipliers", &neither, "--type2"]).replace(&neither, "n.csv");
+    assert_eq!(
+        found,
+        "error: n.csv: --households final:households: the table has no such column; its final demand is final_demand\n\
+         error: n.csv: --type2 needs a row primary:compensation with a number for every sector\n"
+    );
 }

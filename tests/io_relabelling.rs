@@ -48,6 +48,7 @@ impl Order {
             final_demand: demand.collect(),
             output: self.sectors(&data.output),
             primary: primary.collect(),
+            final_compensation: data.final_compensation.clone(),
             satellites: data.satellites.clone(),
         })
         .unwrap()

@@ -19,11 +19,12 @@ fn tables() -> impl Strategy<Value = Table> {
                 let flows = DMatrix::from_vec(n, n, flows);
                 let sold = |i: usize| flows.row(i).sum() + homes[i] + abroad[i];
                 let output: Vec<f64> = (0..n).map(sold).collect();
-                let left = (0..n).map(|j| Some(output[j] - flows.column(j).sum())).collect();
+                let left: Vec<Option<f64>> = (0..n).map(|j| Some(output[j] - flows.column(j).sum())).collect();
                 Table::new(TableData {
                     sectors: (0..n).map(|i| format!("s{i}")).collect(),
                     final_demand: [("homes".to_owned(), homes), ("abroad".to_owned(), abroad)].into(),
-                    primary: [("value_added".to_owned(), left)].into(),
+                    primary: [("value_added".to_owned(), left.clone()), ("compensation".to_owned(), left)].into(),
+                    final_compensation: [("homes".to_owned(), 2.5)].into(),
                     satellites: [("employment".to_owned(), persons)].into(),
                     flows,
                     output,

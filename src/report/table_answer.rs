@@ -59,7 +59,13 @@ impl TableAnswer<'_> {
             cells.extend(data.satellites.values().map(|row| shown(row[j], decimals(largest(row.iter().flatten()), 4))));
             columns.push((sector.clone(), cells));
         }
-        columns.extend(self.demand_labels().zip(data.final_demand.values().map(|demand| money(demand))));
+        for (category, demand) in &data.final_demand {
+            // What final demand pays for labour stands behind the sectors' compensation, as in a table's file.
+            let direct = |name: &String| data.final_compensation.get(category).filter(|_| name == "compensation");
+            let behind =
+                data.primary.keys().map(|name| direct(name).map_or(String::new(), |paid| fixed(*paid, places)));
+            columns.push((Table::demand_label(category), money(demand).into_iter().chain(behind).collect()));
+        }
         columns.push(("output".to_owned(), money(&data.output)));
         columns
     }
@@ -81,6 +87,9 @@ impl Serialize for TableAnswer<'_> {
             map.serialize_entry(&label, demand)?;
         }
         map.serialize_entry("output", &data.output)?;
+        if !data.final_compensation.is_empty() {
+            map.serialize_entry("final_compensation", &data.final_compensation)?;
+        }
         for (kind, rows) in [("primary", &data.primary), ("satellite", &data.satellites)] {
             for (name, row) in rows {
                 map.serialize_entry(&format!("{kind}:{name}"), &Row { sectors: &data.sectors, numbers: row })?;

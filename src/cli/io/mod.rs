@@ -8,6 +8,7 @@ mod decompose;
 mod extract;
 mod footprint;
 mod giving;
+mod households;
 mod influence;
 mod linkages;
 mod multipliers;
@@ -25,7 +26,8 @@ use super::messages::Messages;
 const AFTER_HELP: &str = "\
 A table is a CSV or TOML file. In CSV, its header: `sector`, one label a sector, `final_demand` (or several `final:NAME`), `output`.
 Its rows: one a sector; then primary:NAME (value_added, compensation, imports ...) and satellite:NAME
-(employment, energy, co2 ...), which end with the flows. All money is in one unit, whichever it is.
+(employment, energy, co2 ...), which end with the flows; primary:compensation may go on with what final demand pays for labour
+directly. All money is in one unit, whichever it is.
 Lines that start with # are comments. Semicolons, tabs, decimal commas and thousands in groups are understood.
 
 In TOML (a file whose name ends in .toml), with output left out where it is what the rows add up to:
@@ -39,6 +41,8 @@ In TOML (a file whose name ends in .toml), with output left out where it is what
   others = [300, 1300]
   [primary]
   value_added = [650, 1400]
+  [final_compensation]             what final demand pays for labour directly
+  households = 5
   [satellites]
   employment = { mines = 10 }      by name where not all numbers are known";
 

@@ -1,13 +1,14 @@
 //! `kapok io multipliers`: what a unit of final demand brings about.
 
 use clap::Args;
-use nalgebra::{DMatrix, DVector};
+use nalgebra::DVector;
 
+use super::households::{Closed, close};
 use super::opened::Opened;
 use crate::cli::common::Common;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
-use crate::economy::io::{Households, Table, closed_inverse, content, ratio_to_direct};
+use crate::economy::io::{Table, content, ratio_to_direct};
 use crate::report::{SectorAnswer, SectorColumn};
 
 const EXAMPLES: &str = "\
@@ -15,6 +16,10 @@ Examples:
   kapok io multipliers table.csv                                      output, value added, income, persons, energy, CO2
   kapok io multipliers table.csv --type2 --households final:homes     with the spending of households closed in
   kapok io multipliers table.csv --format csv > multipliers.csv
+
+With --type2, households earn all compensation and spend it as the column of their spending shows. A number of primary:compensation
+in a column of final demand is labour paid there directly, such as households' own staff, and part of their income. What is left of
+income is saved. Contents of type II are those of the sectors; income is that of households in all.
 
 In JSON and CSV: output_multiplier, value_added_multiplier, income_multiplier, employment_multiplier, energy_multiplier and
 co2_multiplier, as far as the table has primary:value_added, primary:compensation, satellite:employment, satellite:energy and
@@ -34,6 +39,9 @@ pub(super) struct Multipliers {
     households: String,
 }
 
+/// The key of the income multiplier.
+const INCOME: &str = "income_multiplier";
+
 /// A multiplier: its key, its title, and its direct coefficients.
 struct Multiplier {
     key: &'static str,
@@ -45,14 +53,20 @@ impl Multipliers {
     pub(super) fn obey(&self, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
         let table = self.opened.open(messages)?;
         let open = self.opened.inverse(&table, table.leontief())?;
-        let closed = if self.type2 { Some(self.closed(&table)?) } else { None };
+        let closed = self.type2.then(|| close(&table, &self.opened.table, &self.households)).transpose();
+        let closed = closed.map_err(|messages| Failure { ending: Ending::BadInput, messages })?;
         let mut columns = Vec::new();
         for multiplier in multipliers_of(&table) {
             let Multiplier { key, title, direct } = &multiplier;
-            columns.push(SectorColumn::numbers(*key, *title, content(direct, &open).as_slice()));
-            for (inverse, suffix, name) in [(Some(&open), "type1", "type I"), (closed.as_ref(), "type2", "type II")] {
-                let Some(inverse) = inverse else { continue };
-                match ratio_to_direct(&content(direct, inverse), direct) {
+            let first = content(direct, &open);
+            columns.push(SectorColumn::numbers(*key, *title, first.as_slice()));
+            let second = closed.as_ref().map(|Closed { households, inverse }| {
+                // Households' pay to each other is income too, and no output of a sector.
+                if *key == INCOME { households.earned(inverse) } else { content(direct, inverse) }
+            });
+            for (content, suffix, name) in [(Some(first), "type1", "type I"), (second, "type2", "type II")] {
+                let Some(content) = content else { continue };
+                match ratio_to_direct(&content, direct) {
                     Ok(ratio) => {
                         columns.push(SectorColumn::numbers(format!("{key}_{suffix}"), name, ratio.as_slice()));
                     }
@@ -73,37 +87,6 @@ impl Multipliers {
         let answer = SectorAnswer { command: "io multipliers", sectors: table.sectors().to_vec(), columns, notes };
         self.opened.give(&answer, common, messages)
     }
-
-    /// The inverse with households closed in; their income is the sum of compensation.
-    fn closed(&self, table: &Table) -> Result<DMatrix<f64>, Failure> {
-        let file = self.opened.table.display();
-        let name = self.households.strip_prefix("final:").unwrap_or(&self.households);
-        let Some(spending) = table.data().final_demand.get(name) else {
-            let names: Vec<String> = table.data().final_demand.keys().map(|name| format!("final:{name}")).collect();
-            let message = format!(
-                "{file}: --households {}: the table has no such column; its final demand is {}",
-                self.households,
-                names.join(", ")
-            );
-            return Err(Failure::bad_input(message));
-        };
-        let Some(compensation) = table.primary("compensation") else {
-            let message = format!("{file}: --type2 needs a row primary:compensation with a number for every sector");
-            return Err(Failure::bad_input(message));
-        };
-        let income = compensation.sum();
-        if income <= 0.0 {
-            return Err(Failure::bad_input(format!(
-                "{file}: primary:compensation sums to {income}; it must be above 0"
-            )));
-        }
-        let households = Households {
-            income: table.per_output(&compensation),
-            consumption: DVector::from_column_slice(spending) / income,
-            own: 0.0,
-        };
-        self.opened.inverse(table, closed_inverse(&table.coefficients(), &households))
-    }
 }
 
 fn multipliers_of(table: &Table) -> Vec<Multiplier> {
@@ -112,7 +95,7 @@ fn multipliers_of(table: &Table) -> Vec<Multiplier> {
     let rows = [
         ("output_multiplier", "Output", Some(ones)),
         ("value_added_multiplier", "Value added", direct(table.primary("value_added"))),
-        ("income_multiplier", "Income", direct(table.primary("compensation"))),
+        (INCOME, "Income", direct(table.primary("compensation"))),
         ("employment_multiplier", "Employment", direct(table.satellite("employment"))),
         ("energy_multiplier", "Energy", direct(table.satellite("energy"))),
         ("co2_multiplier", "CO2", direct(table.satellite("co2"))),

@@ -231,6 +231,7 @@ impl Table {
             final_demand: domestic_demand,
             output,
             primary,
+            final_compensation: data.final_compensation.clone(),
             satellites: data.satellites.clone(),
         })?;
         Ok(ImportSplit { domestic, imported_flows, imported_final_demand, shares })

@@ -46,6 +46,21 @@ pub struct Households {
     pub own: f64,
 }
 
+impl Households {
+    /// Income of households per unit of final demand for each sector's product, with households closed in; `closed` is the
+    /// n x n part of the [`closed_inverse`].
+    ///
+    /// ```text
+    /// h_r' L / (1 - h)
+    /// ```
+    ///
+    /// the last row of the whole inverse: what households pay each other is income too. Miller & Blair (2009), section 6.2,
+    /// call it the total household income multiplier.
+    pub fn earned(&self, closed: &DMatrix<f64>) -> DVector<f64> {
+        content(&self.income, closed) / (1.0 - self.own)
+    }
+}
+
 /// The n x n part for the sectors of the inverse with households closed in.
 ///
 /// ```text
@@ -84,6 +99,15 @@ mod tests {
         let inverse = closed_inverse(&a, &households).unwrap();
         let published = dmatrix![1.3651, 0.4253; 0.5273, 1.3481];
         assert!((inverse - published).abs().max() < 5e-5);
+    }
+
+    #[test]
+    fn income_earned_is_the_last_row_of_the_whole_inverse() {
+        let (a, households) = closed();
+        let whole = dmatrix![a[(0, 0)], a[(0, 1)], 0.05; a[(1, 0)], a[(1, 1)], 0.4; 0.3, 0.25, 0.05];
+        let last = leontief_inverse(&whole).unwrap().row(2).transpose();
+        let earned = households.earned(&closed_inverse(&a, &households).unwrap());
+        assert!((earned - last.rows(0, 2)).amax() < 1e-12);
     }
 
     #[test]

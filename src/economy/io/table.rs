@@ -20,6 +20,9 @@ pub struct TableData {
     /// Primary inputs by name ("value_added", "compensation", "imports" ...), one entry a sector; none where the source
     /// gives no number.
     pub primary: IndexMap<String, Vec<Option<f64>>>,
+    /// Compensation that final demand pays directly, by category: what households pay their own staff, for one; nothing
+    /// where there is none.
+    pub final_compensation: IndexMap<String, f64>,
     /// Satellite accounts by name ("employment", "energy", "co2" ...), each in its own unit; none where not known.
     pub satellites: IndexMap<String, Vec<Option<f64>>>,
 }
@@ -183,6 +186,14 @@ fn problems_of(data: &TableData) -> Vec<Problem> {
     data.final_demand.iter().for_each(|(name, demand)| length(format!("final:{name}"), demand.len()));
     data.primary.iter().for_each(|(name, row)| length(format!("primary:{name}"), row.len()));
     data.satellites.iter().for_each(|(name, row)| length(format!("satellite:{name}"), row.len()));
+    if !data.final_compensation.is_empty() && !data.primary.contains_key("compensation") {
+        let message = "the table has no row primary:compensation, which this goes on with";
+        found.push(Problem::new("final_compensation", message));
+    }
+    for name in data.final_compensation.keys().filter(|name| !data.final_demand.contains_key(*name)) {
+        found
+            .push(Problem::new(format!("final_compensation.{name}"), "the table has no such category of final demand"));
+    }
     if found.is_empty() {
         check_numbers(data, &mut found);
         check_output(data, &mut found);
@@ -196,6 +207,7 @@ fn check_numbers(data: &TableData, found: &mut Vec<Problem>) {
             found.push(Problem::new(path, format!("found {value}; a finite number is needed")));
         }
     };
+    data.final_compensation.iter().for_each(|(name, value)| number(format!("final_compensation.{name}"), *value));
     let sectors = &data.sectors;
     for (j, user) in sectors.iter().enumerate() {
         for (i, supplier) in sectors.iter().enumerate() {

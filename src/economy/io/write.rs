@@ -29,8 +29,12 @@ impl Table {
         let rows = data.primary.iter().map(|row| ("primary", row));
         for (kind, (name, row)) in rows.chain(data.satellites.iter().map(|row| ("satellite", row))) {
             let numbers = row.iter().map(|number| number.map_or(String::new(), |number| number.to_string()));
-            let empty = std::iter::repeat_n(String::new(), data.final_demand.len() + 1);
-            lines.push(line(std::iter::once(format!("{kind}:{name}")).chain(numbers).chain(empty)));
+            let direct = |category| match data.final_compensation.get(category) {
+                Some(paid) if kind == "primary" && name == "compensation" => paid.to_string(),
+                _ => String::new(),
+            };
+            let behind = data.final_demand.keys().map(direct).chain([String::new()]);
+            lines.push(line(std::iter::once(format!("{kind}:{name}")).chain(numbers).chain(behind)));
         }
         lines.concat()
     }
@@ -64,7 +68,12 @@ mod tests {
             flows: dmatrix![0.1, 1e-9, 1e21; 1.0 / 3.0, 0.0, 2.0; 3.0, -4.0, 123_456_789.123],
             final_demand: [("final_demand".to_owned(), vec![1.0; 3]), ("abroad".to_owned(), vec![0.5; 3])].into(),
             output: vec![1e22, 5.0, 2e21],
-            primary: [("value_added".to_owned(), vec![Some(1.0), None, Some(-0.25)])].into(),
+            primary: [
+                ("value_added".to_owned(), vec![Some(1.0), None, Some(-0.25)]),
+                ("compensation".to_owned(), vec![Some(0.5), None, Some(0.25)]),
+            ]
+            .into(),
+            final_compensation: [("abroad".to_owned(), 0.125)].into(),
             satellites: [("co2".to_owned(), vec![None, None, None])].into(),
         })
         .unwrap();

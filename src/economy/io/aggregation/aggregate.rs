@@ -41,6 +41,7 @@ impl Table {
             final_demand: data.final_demand.iter().map(|(name, demand)| (name.clone(), sums(demand))).collect(),
             output: sums(&data.output),
             primary: data.primary.iter().map(|(name, row)| (name.clone(), known(row))).collect(),
+            final_compensation: data.final_compensation.clone(),
             satellites: data.satellites.iter().map(|(name, row)| (name.clone(), known(row))).collect(),
         })
     }

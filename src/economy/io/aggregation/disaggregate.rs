@@ -91,6 +91,7 @@ impl Table {
             final_demand: demand.map(|(name, demand)| (name.clone(), taken(demand, |o| o.final_demand))).collect(),
             output: taken(&data.output, |o| o.output),
             primary: primary.map(|(name, row)| (name.clone(), known(row, |o| o.primary))).collect(),
+            final_compensation: data.final_compensation.clone(),
             satellites: satellites.map(|(name, row)| (name.clone(), known(row, |o| o.output))).collect(),
         })
     }

@@ -17,7 +17,8 @@ impl Table {
     ///
     /// In CSV the header is `sector`, one label a sector, `final_demand` (or several `final:NAME`) and `output`; then follows
     /// one row a sector, in any order, and rows `primary:NAME` and `satellite:NAME` with one number a sector, empty where it
-    /// is not known. Lines that start with `#` are comments. Cells are parted by commas, semicolons or tabs; numbers may have decimal
+    /// is not known. `primary:compensation` may hold numbers in columns of final demand too: labour they pay directly. Lines
+    /// that start with `#` are comments. Cells are parted by commas, semicolons or tabs; numbers may have decimal
     /// commas (not between commas) and thousands in groups ("1,234.5", "1 234,5").
     ///
     /// # Errors
@@ -75,6 +76,7 @@ struct Reader<'s> {
 }
 
 /// What a row is, by its first cell.
+#[derive(PartialEq)]
 enum Kind<'r> {
     Sector,
     Primary(&'r str),
@@ -177,6 +179,9 @@ impl Reader<'_> {
             Kind::Sector => self.sector(row, data),
             Kind::Primary(name) => {
                 let numbers = self.known_numbers(row);
+                if name == COMPENSATION {
+                    data.final_compensation = self.final_numbers(row);
+                }
                 data.primary.insert(name.to_owned(), numbers);
             }
             Kind::Satellite(name) => {
@@ -217,14 +222,29 @@ impl Reader<'_> {
 
     fn known_numbers(&mut self, row: &Row) -> Vec<Option<f64>> {
         let n = self.columns.sectors.len();
-        if let Some(extra) = row.cells[n + 1..].iter().find(|cell| !cell.is_empty()) {
+        let may_stand = |place: usize| {
+            kind(&row.cells[0]) == Kind::Primary(COMPENSATION)
+                && self.columns.final_demand.iter().any(|(column, _)| *column == place)
+        };
+        let behind = |place: &usize| !row.cells[*place].is_empty() && !may_stand(*place);
+        if let Some(extra) = (n + 1..row.cells.len()).find(behind).map(|place| &row.cells[place]) {
             self.note(row, &row.cells[0], format!("found \"{extra}\" behind the flows; such a row ends with them"));
         }
         let sectors = self.columns.sectors.clone();
         let known = |place: usize| !row.cells[place].is_empty();
         (0..n).map(|j| known(j + 1).then(|| self.number(row, j + 1, &sectors[j]))).collect()
     }
+
+    /// The numbers of a row in columns of final demand, as far as there are any.
+    fn final_numbers(&mut self, row: &Row) -> IndexMap<String, f64> {
+        let columns = self.columns.final_demand.clone();
+        let known = columns.into_iter().filter(|(place, _)| row.cells.get(*place).is_some_and(|cell| !cell.is_empty()));
+        known.map(|(place, category)| (category.clone(), self.number(row, place, &category))).collect()
+    }
 }
+
+/// The primary input that final demand may buy directly.
+const COMPENSATION: &str = "compensation";
 
 /// Adds to what [`Table::new`] found the line of the row it is about.
 fn located(sheet: &Sheet, problems: Problems) -> Problems {
@@ -297,6 +317,20 @@ mod tests {
             let problems = Table::from_csv("t.csv", &GOOD.replacen(from, to, 1)).unwrap_err();
             assert_eq!(problems.to_string(), message);
         }
+    }
+
+    #[test]
+    fn final_demand_may_pay_for_labour_and_for_nothing_else_behind_the_flows() {
+        let read = |row: &str| Table::from_csv("t.csv", &GOOD.replace("primary:value_added,650,1400,,,", row));
+        let table = read("primary:compensation,300,500,50,,").unwrap();
+        assert_eq!(table.data().final_compensation.iter().collect::<Vec<_>>(), [(&"homes".to_owned(), &50.0)]);
+        assert_eq!(table.primary("compensation").unwrap().as_slice(), [300.0, 500.0]);
+        let told = read("primary:compensation,300,500,x,,7").unwrap_err().to_string();
+        let lines = [
+            "t.csv:5: primary:compensation: found \"7\" behind the flows; such a row ends with them",
+            "t.csv:5: primary:compensation.homes: found \"x\"; a number is needed",
+        ];
+        assert_eq!(told, lines.join("\n"));
     }
 
     #[test]

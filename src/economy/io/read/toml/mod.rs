@@ -16,6 +16,7 @@ impl Table {
     /// `[final_demand]` has one row a category, `[primary]` and `[satellites]` one row a name, each with one number a sector.
     /// Any row may give its numbers by the sectors' names instead, `{ mines = 150, mills = 500 }`, the only way to leave out
     /// a primary input or satellite that is not known. A single column of final demand may stand as `final_demand = [...]`.
+    /// `final_compensation = { homes = 5 }` says what a category of final demand pays for labour directly.
     /// Without `output`, output is what the rows add up to: flows and final demand.
     ///
     /// # Errors
@@ -64,9 +65,13 @@ abroad = [50, 700]
 
 [primary]
 value_added = [650, 1400]
+compensation = [300, 500]
 
 [satellites]
 employment = { mines = 5 }
+
+[final_compensation]
+homes = 7
 "#;
 
     fn told(text: &str) -> String {
@@ -75,7 +80,7 @@ employment = { mines = 5 }
 
     #[test]
     fn a_table_in_toml_is_the_one_in_csv() {
-        let csv = "sector,mines,mills,final:homes,final:abroad,output\nmines,150,500,300,50,1000\nmills,200,100,1000,700,2000\nprimary:value_added,650,1400,,,\nsatellite:employment,5,,,,\n";
+        let csv = "sector,mines,mills,final:homes,final:abroad,output\nmines,150,500,300,50,1000\nmills,200,100,1000,700,2000\nprimary:value_added,650,1400,,,\nprimary:compensation,300,500,7,,\nsatellite:employment,5,,,,\n";
         let table = Table::from_csv("t.csv", csv).unwrap();
         assert_eq!(Table::from_toml("t.toml", GOOD).unwrap(), table);
         let without = GOOD.replace("output = [1000, 2000]\n", "");
@@ -122,7 +127,7 @@ employment = { mines = 5 }
             (
                 "{ mines = 5 }",
                 "{ mimes = 5 }",
-                "t.toml:17: satellites.employment.mimes: there is no such sector; did you mean \"mines\"?",
+                "t.toml:18: satellites.employment.mimes: there is no such sector; did you mean \"mines\"?",
             ),
             ("[1000, 2000]", "[1000, -1]", "t.toml:3: output.mills: found -1; output must be 0 or more"),
             (
@@ -133,7 +138,7 @@ employment = { mines = 5 }
             (
                 "[primary]",
                 "[primery]",
-                "t.toml:13: primery: this key is not known here; did you mean \"primary\"? Allowed: sectors, flows, final_demand, output, primary, satellites",
+                "t.toml:13: primery: this key is not known here; did you mean \"primary\"? Allowed: sectors, flows, final_demand, output, primary, final_compensation, satellites",
             ),
             (
                 "sectors = ",

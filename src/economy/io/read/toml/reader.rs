@@ -12,7 +12,7 @@ use crate::input::{
     MOST_PROBLEMS, Problem, Problems, Segment, SourceFile, TomlText, hint, nearest, shown, spell, unknown_key,
 };
 
-const KEYS: [&str; 6] = ["sectors", "flows", "final_demand", "output", "primary", "satellites"];
+const KEYS: [&str; 7] = ["sectors", "flows", "final_demand", "output", "primary", "final_compensation", "satellites"];
 
 pub(super) struct Reader<'f> {
     file: &'f SourceFile,
@@ -92,7 +92,21 @@ impl Reader<'_> {
         };
         let primary = self.rows("primary", values.get("primary"), false);
         let satellites = self.rows("satellites", values.get("satellites"), false);
-        TableData { sectors, flows, final_demand, output: output.unwrap_or_default(), primary, satellites }
+        let final_compensation = self.final_compensation(values.get("final_compensation"));
+        let output = output.unwrap_or_default();
+        TableData { sectors, flows, final_demand, output, primary, final_compensation, satellites }
+    }
+
+    /// What categories of final demand pay for labour directly.
+    fn final_compensation(&mut self, value: Option<&Value>) -> IndexMap<String, f64> {
+        const NAME: &str = "final_compensation";
+        let Some(value) = value else { return IndexMap::new() };
+        let Some(entries) = self.section(NAME, Some(value), "") else { return IndexMap::new() };
+        let number = |(name, value): (&String, &Value)| {
+            let paid = self.number(&[key(NAME)], key(name), &format!("{NAME}.{name}"), value)?;
+            Some((name.clone(), paid))
+        };
+        entries.iter().filter_map(number).collect()
     }
 
     fn sectors(&mut self, value: Option<&Value>) {
@@ -261,6 +275,10 @@ impl Reader<'_> {
     fn located(&self, problem: Problem) -> Problem {
         let name = problem.path.strip_prefix("output.").unwrap_or_default();
         let place = self.sectors.iter().position(|sector| sector == name).unwrap_or_default();
+        if let Some(category) = problem.path.strip_prefix("final_compensation.") {
+            let (_, line) = self.file.find(&[key("final_compensation"), key(category)]);
+            return self.file.problem(&problem.path, problem.message, line);
+        }
         let paths = [[key("output"), key(name)], [key("output"), Segment::Index(place)], [key("flows"), key(name)]];
         let line = paths.iter().find_map(|path| Some(self.file.find(path)).filter(|(depth, _)| *depth == 2)?.1);
         self.file.problem(&problem.path, problem.message, line)
