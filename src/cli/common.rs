@@ -28,6 +28,11 @@ impl Common {
     }
 }
 
+/// A choice as it is written on the command line.
+pub(super) fn written(choice: &impl ValueEnum) -> String {
+    choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
 /// When text is set off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {

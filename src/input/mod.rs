@@ -6,7 +6,8 @@ mod source;
 mod text_file;
 mod toml_text;
 
-pub(crate) use number::{shown, shown_sum};
+pub use number::shown;
+pub(crate) use number::shown_sum;
 pub(crate) use problem::unknown_key;
 pub use problem::{Location, Problem, Problems, hint, nearest};
 pub(crate) use source::{Segment, SourceFile, locate, segments, spell};

@@ -1,7 +1,11 @@
 //! Numbers as they are shown in messages.
 
 /// The shortest text that reads as this number, without three hundred zeros where it is very large or small.
-pub(crate) fn shown(value: f64) -> String {
+///
+/// ```
+/// assert_eq!([0.25, 5.0, 1e15].map(kapok::input::shown), ["0.25", "5", "1e15"]);
+/// ```
+pub fn shown(value: f64) -> String {
     let text = if value.is_finite() && value.abs() >= 1e12 { format!("{value:e}") } else { format!("{value:?}") };
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

@@ -1,5 +1,5 @@
 //! The program as a user calls it.
-#![allow(clippy::unwrap_used, dead_code)] // helpers of tests may panic; no test uses them all
+#![allow(clippy::unwrap_used, dead_code)] // a test stops at the first surprise; none uses them all
 
 use std::path::Path;
 use std::process::{Command, Output};

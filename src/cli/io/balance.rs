@@ -7,7 +7,7 @@ use nalgebra::DMatrix;
 
 use super::balance_faults::Faults;
 use super::giving::give_about;
-use crate::cli::common::Common;
+use crate::cli::common::{Common, written};
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
 use crate::cli::output::{Format, Output};
@@ -23,21 +23,27 @@ Examples:
   kapok io balance table.csv --rows rows.csv --cols cols.csv --method gras --tolerance 1e-6
   kapok io balance table.csv --rows rows.csv --cols cols.csv --format csv > balanced.csv
 
-The totals are CSV files with the header `sector,total` and one line for each row (--rows) or column (--cols) of the table.
-The table needs no final demand and no output, and its rows need not be its columns. Rows primary:NAME and columns
-final_demand or final:NAME take part where the totals name them and are left out where they do not; `output` and rows
-satellite:NAME never take part.
+The totals are CSV files with the header `sector,total` and one line for each row (--rows) or
+column (--cols) of the table. The table needs no final demand and no output, and its rows need not
+be its columns. Rows primary:NAME and columns final_demand or final:NAME take part where the
+totals name them and are left out where they do not; `output` and rows satellite:NAME never take
+part.
 
 ras            entries and totals 0 or more (Stone 1961, Bacharach 1970)
-gras           negative entries and totals too (Junius & Oosterhaven 2003, Lenzen, Wood & Gallego 2007); without such, RAS
-cross-entropy  the shares of each column stay close, every column counting alike (Golan, Judge & Robinson 1994)
-All keep zeros and signs. The gap of a row or column is its distance to its total as a share of the total, or of the sum of
-its entries without their signs where that is larger.
+gras           negative entries and totals too; without such, RAS (Junius & Oosterhaven 2003;
+               Lenzen, Wood & Gallego 2007)
+cross-entropy  the shares of each column stay close, every column counting alike (Golan, Judge &
+               Robinson 1994)
 
-In JSON: method, iterations, largest_gap, sectors (the rows), columns, and balanced, a row of numbers for each row. CSV is the
-balanced table itself, as other commands read it; with output where all its final demand took part.
+All keep zeros and signs. The gap of a row or column is its distance to its total as a share of
+the total, or of the sum of its entries without their signs where that is larger.
 
-It ends with 2 where the totals cannot be met by any such table, with 1 where --iterations did not suffice.";
+In JSON: method, iterations, largest_gap, sectors (the rows), columns, and balanced, a row of
+numbers for each row. CSV is the balanced table itself, as other commands read it; with output
+where all its final demand took part.
+
+It ends with 2 where the totals cannot be met by any such table, with 1 where --iterations did not
+suffice.";
 
 /// A table brought to known row and column totals by RAS, GRAS or cross entropy
 #[derive(Debug, Args)]
@@ -104,7 +110,7 @@ impl Balance {
             matrix: balanced.matrix,
             beside: Vec::new(),
             facts: vec![
-                ("method", Fact::Text(self.method.key())),
+                ("method", Fact::Text(written(&self.method))),
                 ("iterations", Fact::Count(balanced.rounds as u64)),
                 ("largest_gap", Fact::Number(balanced.largest_gap.relative)),
             ],
@@ -137,13 +143,6 @@ impl Balance {
                 Err(Failure { ending: Ending::BadInput, messages })
             }
         }
-    }
-}
-
-impl Method {
-    /// Its name, as it is written on the command line.
-    pub(super) fn key(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 

@@ -1,9 +1,10 @@
 //! Why a table could not be balanced, told with file, line, row and column, and with what would work.
 
 use super::balance::Method;
+use crate::cli::common::written;
 use crate::cli::ending::{Ending, Failure};
 use crate::economy::io::{BalanceError, FlowTable, Gap, SectorFigures, Side};
-use crate::input::{Location, Problem};
+use crate::input::{Location, Problem, shown};
 
 /// Where the numbers came from that could not be balanced.
 pub(super) struct Faults<'a> {
@@ -34,16 +35,18 @@ impl Faults<'_> {
             }
             BalanceError::NegativeTotal { side, position, value } => {
                 let message = format!(
-                    "found {value}; --method {} needs 0 or more, gras takes negative totals",
-                    self.method.key()
+                    "found {}; --method {} needs 0 or more, gras takes negative totals",
+                    shown(*value),
+                    written(&self.method)
                 );
                 self.total(*side, &name(*side, *position), message)
             }
             BalanceError::Empty { side, position, total } => {
                 let name = name(*side, *position);
                 let message = format!(
-                    "found {total}, yet all entries of {} are 0, and what is 0 stays 0; only 0 can be met, or the table needs \
+                    "found {}, yet all entries of {} are 0, and what is 0 stays 0; only 0 can be met, or the table needs \
                      an entry there, however small",
+                    shown(*total),
                     self.line(*side, &name)
                 );
                 self.total(*side, &name, message)
@@ -52,7 +55,8 @@ impl Faults<'_> {
                 let name = name(*side, *position);
                 let sign = if *total > 0.0 { "positive" } else { "negative" };
                 let message = format!(
-                    "found {total}, yet no entry of {} is {sign}, and signs stay as they are; the table needs such an entry there",
+                    "found {}, yet no entry of {} is {sign}, and signs stay as they are; the table needs such an entry there",
+                    shown(*total),
                     self.line(*side, &name)
                 );
                 self.total(*side, &name, message)
@@ -67,12 +71,12 @@ impl Faults<'_> {
     fn negative_entry(&self, row: &str, column: &str) -> Problem {
         let place = |names: &[String], name: &str| names.iter().position(|other| other == name).unwrap_or(0);
         let (i, j) = (place(self.table.rows(), row), place(self.table.columns(), column));
-        let method = self.method.key();
+        let method = written(&self.method);
         Problem {
             path: format!("{row}.{column}"),
             message: format!(
                 "found {}; --method {method} needs 0 or more, gras takes negative entries",
-                self.table.flows()[(i, j)]
+                shown(self.table.flows()[(i, j)])
             ),
             location: Some(Location { file: self.table.file().to_owned(), line: Some(self.table.line_of_row(i)) }),
         }
@@ -103,19 +107,23 @@ impl Faults<'_> {
         }
         let remedies = if remedies.is_empty() { "correct one of them".to_owned() } else { remedies.join(", or ") };
         format!(
-            "{}: the totals sum to {rows}, those of {} to {columns}; the two sums must be the same: {remedies}",
+            "{}: the totals sum to {}, those of {} to {}; the two sums must be the same: {remedies}",
             self.rows.file().display(),
+            shown(rows),
             self.columns.file().display(),
+            shown(columns),
         )
     }
 
     fn not_reached(&self, rounds: usize, gap: &Gap, name: &dyn Fn(Side, usize) -> String) -> String {
         let Gap { side, position, found, total, relative } = *gap;
         format!(
-            "{}: the totals were not met in {rounds} iterations; the largest gap left is that of {side} {}: {found} instead of \
-             {total} ({relative:.1e} of it); allow for more with --iterations, or for a gap with --tolerance",
+            "{}: the totals were not met in {rounds} iterations; the largest gap left is that of {side} {}: {} instead of \
+             {} ({relative:.1e} of it); allow for more with --iterations, or for a gap with --tolerance",
             self.table.file().display(),
             name(side, position),
+            shown(found),
+            shown(total),
         )
     }
 }

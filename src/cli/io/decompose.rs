@@ -19,14 +19,16 @@ Examples:
   kapok io decompose 2017.csv 2020.csv --of energy
   kapok io decompose 2017.csv 2020.csv --format csv > change.csv
 
-With --of, any row satellite:NAME that both tables have (energy, co2, employment ...): its change in each sector into intensity
-(use per unit of output), technology (the Leontief inverse) and final demand. Each effect is the mean over all orders in which
-they may change one after the other, which for output is the mean of the two polar forms; their sum is exact (Dietzenbacher &
+With --of, any row satellite:NAME that both tables have (energy, co2, employment ...): its change
+in each sector into intensity (use per unit of output), technology (the Leontief inverse) and
+final demand. Each effect is the mean over all orders in which they may change one after the
+other, which for output is the mean of the two polar forms; their sum is exact (Dietzenbacher &
 Los 1998).
 
-In JSON and CSV: intensity (not of output), technology and final_demand, the effects on each sector's output or account in the
-unit of the tables, and total, their sum, the whole change. Between tables at current prices, technology holds changes of relative
-prices as well, intensity falls as prices rise, and final demand rises with them.";
+In JSON and CSV: intensity (not of output), technology and final_demand, the effects on each
+sector's output or account in the unit of the tables, and total, their sum, the whole change.
+Between tables at current prices, technology holds changes of relative prices as well, intensity
+falls as prices rise, and final demand rises with them.";
 
 /// Structural decomposition: the change of output, energy, CO2 or persons between two tables into what brought it about
 #[derive(Debug, Args)]

@@ -15,23 +15,24 @@ Examples:
   kapok io footprint table.csv --of energy
   kapok io footprint table.csv --of co2 --format csv > co2.csv
 
-The account of consumption is (q / x)' L diag(y): what final demand y for each sector's product brings about, there and at all
-its suppliers, with q the account of production and x output (Kitzes 2013). Where the table balances, both have the same sum.
-What is used abroad to make imports is in neither, and final demand counts as the table has it, exports included.
+The account of consumption is (q / x)' L diag(y): what final demand y for each sector's product
+brings about, there and at all its suppliers, with q the account of production and x output
+(Kitzes 2013). Where the table balances, both have the same sum. What is used abroad to make
+imports is in neither, and final demand counts as the table has it, exports included.
 
-In JSON and CSV: production_based (the row satellite:NAME), consumption_based, and difference, the second less the first; where
-the table has several categories of final demand, consumption_based_NAME for each, which sum to consumption_based. All in the
-unit of the account.";
+In JSON and CSV: production_based (the row satellite:NAME), consumption_based, and difference, the
+second less the first; where the table has several categories of final demand,
+consumption_based_NAME for each, which sum to consumption_based. All in the unit of the account.";
 
 /// Accounts of energy, CO2 or persons by producer and by what is consumed
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Footprint {
-    #[command(flatten)]
-    opened: Opened,
     /// The account: NAME of a row satellite:NAME, such as energy, co2 or employment
     #[arg(long, value_name = "NAME")]
     of: String,
+    #[command(flatten)]
+    opened: Opened,
 }
 
 impl Footprint {

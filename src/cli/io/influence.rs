@@ -17,29 +17,31 @@ const MOST: usize = 20;
 const EXAMPLES: &str = "\
 Examples:
   kapok io influence table.csv                                the most important coefficients
-  kapok io influence table.csv --from steel --to vanadium     what one of them does to the Leontief inverse
+  kapok io influence table.csv --from steel --to vanadium     the field of one of them
   kapok io influence table.csv --format csv > intensities.csv
 
-The field of influence of a coefficient a_ij is the change of the Leontief inverse L per unit of a small change of it, the
-matrix F = L e_i e_j' L; its intensity is the sum of the squares of F (Sonis & Hewings 1992). F is worked out from L by the
-rule of Sherman & Morrison, without inverting again.
+The field of influence of a coefficient a_ij is the change of the Leontief inverse L per unit of a
+small change of it, the matrix F = L e_i e_j' L; its intensity is the sum of the squares of F
+(Sonis & Hewings 1992). F is worked out from L by the rule of Sherman & Morrison, without
+inverting again.
 
-In JSON and CSV: influence_intensity, the intensities of all coefficients (a row for each supplier, a column for each user),
-those that are 0 included; with --from and --to: from, to, coefficient, and field_of_influence, the matrix F. The table for
-people lists the 20 coefficients above 0 with the largest intensities.";
+In JSON and CSV: influence_intensity, the intensities of all coefficients (a row for each
+supplier, a column for each user), those that are 0 included; with --from and --to: from, to,
+coefficient, and field_of_influence, the matrix F. The table for people lists the 20 coefficients
+above 0 with the largest intensities.";
 
 /// Fields of influence: how much the whole economy depends on each input coefficient
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Influence {
-    #[command(flatten)]
-    opened: Opened,
     /// The sector that supplies, for the field of one coefficient
     #[arg(long, value_name = "SECTOR", requires = "to")]
     from: Option<String>,
     /// The sector that uses
     #[arg(long, value_name = "SECTOR", requires = "from")]
     to: Option<String>,
+    #[command(flatten)]
+    opened: Opened,
 }
 
 impl Influence {

@@ -13,16 +13,18 @@ use crate::report::{SectorAnswer, SectorColumn};
 
 const EXAMPLES: &str = "\
 Examples:
-  kapok io multipliers table.csv                                      output, value added, income, persons, energy, CO2
-  kapok io multipliers table.csv --type2 --households final:homes     with the spending of households closed in
+  kapok io multipliers table.csv
+  kapok io multipliers table.csv --type2 --households final:homes     households closed in
   kapok io multipliers table.csv --format csv > multipliers.csv
 
-With --type2, households earn all compensation and spend it as the column of their spending shows. A number of primary:compensation
-in a column of final demand is labour paid there directly, such as households' own staff, and part of their income. What is left of
-income is saved. Contents of type II are those of the sectors; income is that of households in all.
+With --type2, households earn all compensation and spend it as the column of their spending shows.
+A number of primary:compensation in a column of final demand is labour paid there directly, such
+as households' own staff, and part of their income. What is left of income is saved. Contents of
+type II are those of the sectors; income is that of households in all.
 
-In JSON and CSV: output_multiplier, value_added_multiplier, income_multiplier, employment_multiplier, energy_multiplier and
-co2_multiplier, as far as the table has primary:value_added, primary:compensation, satellite:employment, satellite:energy and
+In JSON and CSV: output_multiplier, value_added_multiplier, income_multiplier,
+employment_multiplier, energy_multiplier and co2_multiplier, as far as the table has
+primary:value_added, primary:compensation, satellite:employment, satellite:energy and
 satellite:co2; each with _type1 (ratio to the direct coefficient) and, with --type2, _type2.";
 
 /// Multipliers: output, value added, income, persons, energy and CO2 per unit of final demand

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use super::number::{DecimalMark, is_ambiguous, read};
 use crate::input::{Location, Problem, Problems};
 
+/// Sums and products of larger numbers may grow beyond all bounds.
+const LARGEST: f64 = 1e100;
+
 /// The rows of a file, comments and blank lines left out.
 #[derive(Debug)]
 pub(super) struct Sheet {
@@ -74,14 +77,13 @@ impl Sheet {
     /// The number in a cell, `what` being the cell's row and column.
     pub(super) fn number(&self, row: &Row, column: usize, what: &str) -> Result<f64, Problem> {
         let cell = row.cells.get(column).map_or("", String::as_str);
-        read(cell, self.mark).ok_or_else(|| {
-            let message = if cell.is_empty() {
-                "the cell is empty; write 0 where nothing flows".to_owned()
-            } else {
-                format!("found \"{cell}\"; a number is needed")
-            };
-            self.problem(row.line, what, message)
-        })
+        let message = match read(cell, self.mark) {
+            Some(value) if value.abs() <= LARGEST => return Ok(value),
+            Some(_) => format!("found \"{cell}\"; numbers beyond {LARGEST:e} are too large to reckon with"),
+            None if cell.is_empty() => "the cell is empty; write 0 where nothing flows".to_owned(),
+            None => format!("found \"{cell}\"; a number is needed"),
+        };
+        Err(self.problem(row.line, what, message))
     }
 
     /// The file shows no cell that tells decimal commas from groups of thousands.
@@ -126,5 +128,12 @@ mod tests {
         assert!(error.starts_with("t.csv:2: a: found \"1,234\""), "{error}");
         let sheet = Sheet::parse(Path::new("t.csv"), "sector,a\na,\"1,234\"\n").unwrap();
         assert_eq!(sheet.number(&sheet.rows[1], 1, "a.a"), Ok(1234.0));
+    }
+
+    #[test]
+    fn numbers_too_large_to_reckon_with_are_told() {
+        let sheet = Sheet::parse(Path::new("t.csv"), "sector,a\na,-2e100\n").unwrap();
+        let problem = sheet.number(&sheet.rows[1], 1, "a.a").unwrap_err().to_string();
+        assert_eq!(problem, "t.csv:2: a.a: found \"-2e100\"; numbers beyond 1e100 are too large to reckon with");
     }
 }

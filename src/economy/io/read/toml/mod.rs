@@ -143,7 +143,7 @@ homes = 7
             (
                 "sectors = ",
                 "sector = ",
-                "t.toml:2: sector: this key is not known here; did you mean \"sectors\"? Allowed: sectors, flows, final_demand, output, primary, satellites",
+                "t.toml:2: sector: this key is not known here; did you mean \"sectors\"? Allowed: sectors, flows, final_demand, output, primary, final_compensation, satellites",
             ),
             (
                 "[\"mines\", \"mills\"]",
