@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::answer::Answer;
+use super::csv_text::csv_text;
 use super::error::ReportError;
 use super::number::{decimals, fixed};
 use super::table::Ink;
@@ -102,25 +103,19 @@ impl Answer for ComparisonAnswer<'_> {
     /// One number a line: `matrix,measure,supplier,user,value`, the latter two names only where it is about one entry.
     fn to_csv(&self) -> Result<String, ReportError> {
         self.check()?;
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let text = |error: csv::Error| ReportError::Text(error.to_string());
-        let mut write = |cells: [&str; 5]| writer.write_record(cells).map_err(text);
-        write(["matrix", "measure", "supplier", "user", "value"])?;
+        let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
+        let mut rows = vec![row(["matrix", "measure", "supplier", "user", "value"])];
         for (matrix, found) in self.matrices() {
-            for (key, _, value) in measures(found) {
-                if let Some(value) = value {
-                    write([matrix, key, "", "", &value.to_string()])?;
-                }
-            }
+            let known = measures(found).into_iter().filter_map(|(key, _, value)| value.map(|value| (key, value)));
+            rows.extend(known.map(|(key, value)| row([matrix, key, "", "", &value.to_string()])));
         }
         for entry in self.entries() {
             let values = [("reference", entry.reference), ("other", entry.other), ("difference", entry.difference)];
-            for (key, value) in values {
-                write([entry.matrix, key, entry.supplier, entry.user, &value.to_string()])?;
-            }
+            rows.extend(
+                values.map(|(key, value)| row([entry.matrix, key, entry.supplier, entry.user, &value.to_string()])),
+            );
         }
-        let bytes = writer.into_inner().map_err(|error| ReportError::Text(error.to_string()))?;
-        String::from_utf8(bytes).map_err(|error| ReportError::Text(error.to_string()))
+        csv_text(rows.into_iter())
     }
 }
 

@@ -1,8 +1,9 @@
 //! Answers as CSV: one number a line.
 
+use super::csv_text::csv_text;
 use super::error::{ReportError, check_finite};
 use super::statistics::statistics;
-use crate::ensemble::Ensemble;
+use crate::ensemble::{Ensemble, IndicatorResult};
 
 const HEADER: [&str; 7] = ["scenario", "indicator", "unit", "basis", "year", "statistic", "value"];
 
@@ -15,23 +16,18 @@ const HEADER: [&str; 7] = ["scenario", "indicator", "unit", "basis", "year", "st
 /// A number is not finite.
 pub fn to_csv(ensemble: &Ensemble) -> Result<String, ReportError> {
     check_finite(ensemble)?;
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    write(ensemble, &mut writer).map_err(|error| ReportError::Text(error.to_string()))?;
-    let bytes = writer.into_inner().map_err(|error| ReportError::Text(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| ReportError::Text(error.to_string()))
+    let header = HEADER.map(str::to_owned).to_vec();
+    csv_text(std::iter::once(header).chain(ensemble.indicators.iter().flat_map(|indicator| rows(ensemble, indicator))))
 }
 
-fn write(ensemble: &Ensemble, writer: &mut ::csv::Writer<Vec<u8>>) -> Result<(), ::csv::Error> {
+/// One row a year and statistic.
+fn rows(ensemble: &Ensemble, indicator: &IndicatorResult) -> impl Iterator<Item = Vec<String>> {
     let scenario = ensemble.model.name();
-    writer.write_record(HEADER)?;
-    for indicator in &ensemble.indicators {
-        let (unit, basis) = (indicator.indicator.unit().symbol(), indicator.indicator.basis().name());
-        for result in &indicator.years {
-            let year = result.year.to_string();
-            for (statistic, value) in statistics(result) {
-                writer.write_record([scenario, &indicator.id, unit, basis, &year, statistic, &value.to_string()])?;
-            }
-        }
-    }
-    Ok(())
+    let (unit, basis) = (indicator.indicator.unit().symbol(), indicator.indicator.basis().name());
+    indicator.years.iter().flat_map(move |result| {
+        let year = result.year.to_string();
+        statistics(result).into_iter().map(move |(statistic, value)| {
+            [scenario, &indicator.id, unit, basis, &year, statistic, &value.to_string()].map(str::to_owned).to_vec()
+        })
+    })
 }

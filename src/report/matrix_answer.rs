@@ -3,7 +3,8 @@
 use nalgebra::DMatrix;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::answer::{Answer, csv_text};
+use super::answer::Answer;
+use super::csv_text::csv_text;
 use super::error::ReportError;
 use super::matrix_table::matrix_lines;
 use super::number::{decimals, fixed, largest};

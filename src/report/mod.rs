@@ -3,6 +3,7 @@
 mod answer;
 mod comparison_answer;
 mod csv;
+mod csv_text;
 mod error;
 mod json;
 mod matrix_answer;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::csv_text::csv_text;
 use super::error::ReportError;
 
 /// The answer of a command: what it was asked about, and its results, each a flat object.
@@ -38,20 +39,15 @@ impl<R: Serialize> Records<'_, R> {
     /// # Errors
     /// A result cannot be written as CSV.
     pub fn to_csv(&self, columns: &[&str]) -> Result<String, ReportError> {
-        let text = |error: csv::Error| ReportError::Text(error.to_string());
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(columns).map_err(text)?;
-        for result in &self.results {
-            let fields = serde_json::to_value(result)?;
-            let cells = columns.iter().map(|column| match fields.get(column) {
-                None | Some(Value::Null) => String::new(),
-                Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string(),
-            });
-            writer.write_record(cells).map_err(text)?;
-        }
-        let bytes = writer.into_inner().map_err(|error| ReportError::Text(error.to_string()))?;
-        String::from_utf8(bytes).map_err(|error| ReportError::Text(error.to_string()))
+        let fields = self.results.iter().map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()?;
+        let cell = |fields: &Value, column: &&str| match fields.get(*column) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        let header = columns.iter().map(|column| (*column).to_owned()).collect();
+        let rows = fields.iter().map(|fields| columns.iter().map(|column| cell(fields, column)).collect());
+        csv_text(std::iter::once(header).chain(rows))
     }
 }
 

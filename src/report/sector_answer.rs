@@ -2,7 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::answer::{Answer, csv_text};
+use super::answer::Answer;
+use super::csv_text::csv_text;
 use super::error::ReportError;
 use super::number::{decimals, fixed, largest};
 use super::table::Ink;
