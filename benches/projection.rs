@@ -9,10 +9,19 @@ use kapok::projection::Draw;
 use kapok::sampling::LANES;
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
 
+mod drawn_accounts;
 mod reference;
 
+/// The shipped scenarios, and the baseline with its base-year accounts drawn.
+const MODELS: [&str; 3] = ["baseline", "china-2020", "baseline, accounts drawn"];
+
 fn model(name: &str) -> Model {
-    match Scenario::builtin(name).and_then(|scenario| scenario.build()) {
+    let built = if name == MODELS[2] {
+        Model::new(drawn_accounts::baseline())
+    } else {
+        Scenario::builtin(name).and_then(|scenario| scenario.build())
+    };
+    match built {
         Ok(model) => model,
         Err(problems) => panic!("{problems}"),
     }
@@ -22,7 +31,7 @@ fn model(name: &str) -> Model {
 fn paths(c: &mut Criterion) {
     let mut group = c.benchmark_group("paths");
     group.throughput(Throughput::Elements(LANES as u64));
-    for name in ["baseline", "china-2020"] {
+    for name in MODELS {
         let model = model(name);
         let projection = Projection::new(&model).unwrap_or_else(|problems| panic!("{problems}"));
         let mut block = projection.block();
@@ -51,7 +60,7 @@ fn runs(c: &mut Criterion) {
     const PATHS: u64 = 20_000;
     let mut group = c.benchmark_group("runs");
     group.throughput(Throughput::Elements(PATHS)).sample_size(10);
-    for name in ["baseline", "china-2020"] {
+    for name in MODELS {
         let model = model(name);
         for threads in [1, 2] {
             let settings = RunSettings { threads: Some(threads), ..RunSettings::new(PATHS, 1) };

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
+#[path = "../benches/drawn_accounts/mod.rs"]
+mod drawn_accounts;
 #[path = "../benches/reference/mod.rs"]
 mod reference;
 
@@ -94,20 +96,9 @@ fn national_paths_equal_the_reference() {
     compare(&model, 11, &[0, 5]);
 }
 
-/// The baseline with every base-year number drawn that has a range.
-fn with_drawn_accounts() -> kapok::ModelData {
-    let text = include_str!("../scenarios/baseline.toml").replace(
-        "[base_year_growth]",
-        "[base_accounts]\ndrawn = [\"value_added\", \"value_added_ratio\", \"purchase_share\", \"coefficients\", \"final_demand\"]\n[base_year_growth]",
-    );
-    let file = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
-    std::fs::write(file.path(), text).unwrap();
-    Scenario::open(file.path()).unwrap().data().clone()
-}
-
 #[test]
 fn paths_with_drawn_accounts_equal_the_reference() {
-    let model = Model::new(with_drawn_accounts()).unwrap();
+    let model = Model::new(drawn_accounts::baseline()).unwrap();
     assert_eq!(model.drawn_accounts().len(), 76);
     compare(&model, model.default_seed(), &[0, 1, 1_562]);
 }
@@ -115,7 +106,7 @@ fn paths_with_drawn_accounts_equal_the_reference() {
 #[test]
 fn paths_with_drawn_location_quotients_equal_the_reference() {
     for kind in [QuotientKind::Simple, QuotientKind::CrossIndustry, QuotientKind::Flegg, QuotientKind::AugmentedFlegg] {
-        let mut data = with_drawn_accounts();
+        let mut data = drawn_accounts::baseline();
         data.drawn_accounts.retain(|drawn| !matches!(drawn.number, BaseNumber::PurchaseShare(_)));
         let delta = Distribution::two_piece(0.15, 0.25, 0.4).unwrap().into();
         data.drawn_accounts.push(DrawnNumber { number: BaseNumber::Delta, value: delta });
@@ -135,7 +126,7 @@ fn paths_with_drawn_location_quotients_equal_the_reference() {
 
 #[test]
 fn draws_that_make_no_accounts_are_left_out_and_counted() {
-    let mut data = with_drawn_accounts();
+    let mut data = drawn_accounts::baseline();
     // Steel bought by vanadium works, drawn far beyond what value added leaves room for.
     let place = |id: &str| data.region.sectors.iter().position(|sector| sector.id == id).unwrap();
     let number = BaseNumber::Coefficient { supplier: place("steel"), user: place("vanadium") };
