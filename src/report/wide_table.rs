@@ -78,7 +78,7 @@ impl WideTable {
 
 /// What a column takes of a line.
 fn width((name, cells): &(String, Vec<String>)) -> usize {
-    2 + cells.iter().map(|cell| cell.len()).fold(length(name), usize::max)
+    2 + cells.iter().map(String::len).fold(length(name), usize::max)
 }
 
 /// Places a name takes on a line: Chinese characters take two.

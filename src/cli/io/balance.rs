@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use nalgebra::DMatrix;
 
 use super::balance_faults::Faults;
-use super::giving::give_about;
+use super::giving::{give_about, written};
 use crate::cli::common::Common;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
@@ -104,7 +104,7 @@ impl Balance {
             matrix: balanced.matrix,
             beside: Vec::new(),
             facts: vec![
-                ("method", Fact::Text(self.method.key())),
+                ("method", Fact::Text(written(&self.method))),
                 ("iterations", Fact::Count(balanced.rounds as u64)),
                 ("largest_gap", Fact::Number(balanced.largest_gap.relative)),
             ],
@@ -137,13 +137,6 @@ impl Balance {
                 Err(Failure { ending: Ending::BadInput, messages })
             }
         }
-    }
-}
-
-impl Method {
-    /// Its name, as it is written on the command line.
-    pub(super) fn key(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why a table could not be balanced, told with file, line, row and column, and with what would work.
 
 use super::balance::Method;
+use super::giving::written;
 use crate::cli::ending::{Ending, Failure};
 use crate::economy::io::{BalanceError, FlowTable, Gap, SectorFigures, Side};
 use crate::input::{Location, Problem};
@@ -35,7 +36,7 @@ impl Faults<'_> {
             BalanceError::NegativeTotal { side, position, value } => {
                 let message = format!(
                     "found {value}; --method {} needs 0 or more, gras takes negative totals",
-                    self.method.key()
+                    written(&self.method)
                 );
                 self.total(*side, &name(*side, *position), message)
             }
@@ -67,7 +68,7 @@ impl Faults<'_> {
     fn negative_entry(&self, row: &str, column: &str) -> Problem {
         let place = |names: &[String], name: &str| names.iter().position(|other| other == name).unwrap_or(0);
         let (i, j) = (place(self.table.rows(), row), place(self.table.columns(), column));
-        let method = self.method.key();
+        let method = written(&self.method);
         Problem {
             path: format!("{row}.{column}"),
             message: format!(

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
+
 use crate::cli::common::Common;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
@@ -24,4 +26,9 @@ pub(super) fn give_about(
         Format::Csv => answer.to_csv()?,
     };
     give(&destination, &text, messages)
+}
+
+/// A choice, as it is written on the command line.
+pub(super) fn written(choice: &impl ValueEnum) -> String {
+    choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
