@@ -97,7 +97,7 @@ fn everything_wrong_with_both_files_of_totals_is_told_at_once() {
         "r.csv:4: c: the table has nothing of this name",
         "r.csv:1: b: there is no line for it",
         "c.csv:1: found \"name\" at the start of the header; it must be \"sector\"",
-        "c.csv:1: column 2, \"totals\", is not known here; did you mean \"total\"?; allowed: total",
+        "c.csv:1: column 2, \"totals\", is not known here; did you mean \"total\"? Allowed: total",
         "c.csv:3: b.totals: the cell is empty; write 0 where nothing flows",
     ];
     assert_eq!(told, lines.map(|line| format!("error: {line}\n")).concat());

@@ -48,10 +48,10 @@ fn people_are_shown_the_most_important_coefficients() {
     let place = |line: &str| shown.lines().position(|shown| shown.split_whitespace().eq(line.split_whitespace()));
     // .9425 .965, .785 .965, .9425 .7625 and .785 .7625, each over d^4 = .329254; their mean is 2.26593.
     let lines = [
-        "1 first first 0.150 2.762 1.219",
-        "2 second first 0.200 2.301 1.015",
-        "3 first second 0.250 2.183 0.963",
-        "4 second second 0.050 1.818 0.802",
+        "1 first first 0.150000 2.762 1.219",
+        "2 second first 0.200000 2.301 1.015",
+        "3 first second 0.250000 2.183 0.963",
+        "4 second second 0.050000 1.818 0.802",
     ];
     let places: Vec<Option<usize>> = lines.iter().map(|line| place(line)).collect();
     assert_eq!(places, [Some(2), Some(3), Some(4), Some(5)], "{shown}");

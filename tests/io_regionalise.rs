@@ -129,7 +129,7 @@ fn everything_wrong_with_the_region_is_told_at_once() {
     assert!(told.ends_with(&lines.map(|line| format!("error: {line}\n")).concat()), "{told}");
     let told = refused("sector,outputs\nfirst,3\nsecnd,x\n", &["--method", "slq"]);
     let lines = [
-        "r.csv:1: column 2, \"outputs\", is not known here; did you mean \"output\"?; allowed: output, value_added, purchase_share, final_demand",
+        "r.csv:1: column 2, \"outputs\", is not known here; did you mean \"output\"? Allowed: output, value_added, purchase_share, final_demand",
         "r.csv:3: secnd: the table has nothing of this name; did you mean \"second\"?",
         "r.csv:3: secnd.outputs: found \"x\"; a number is needed",
         "r.csv:1: second: there is no line for it",

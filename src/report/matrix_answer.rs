@@ -57,8 +57,8 @@ pub struct EntryList {
     pub titles: [&'static str; 2],
     /// Rows and columns of the entries.
     pub entries: Vec<(usize, usize)>,
-    /// Title and one number an entry.
-    pub values: Vec<(&'static str, Vec<f64>)>,
+    /// Title, digits that show the largest, and one number an entry.
+    pub values: Vec<(&'static str, usize, Vec<f64>)>,
 }
 
 impl MatrixAnswer {
@@ -146,10 +146,12 @@ impl EntryList {
     fn lines(&self, rows: &[String], columns: &[String], ink: Ink) -> Vec<String> {
         let mut header = vec![Column::number("", 0)];
         header.extend(self.titles.map(|title| Column::text(title, 40)));
-        header.extend(self.values.iter().map(|(title, _)| Column::number(*title, 2)));
+        header.extend(self.values.iter().map(|(title, ..)| Column::number(*title, 2)));
         let cells = |(place, (i, j)): (usize, &(usize, usize))| {
             let mut row = vec![(place + 1).to_string(), rows[*i].clone(), columns[*j].clone()];
-            row.extend(self.values.iter().map(|(_, values)| fixed(values[place], decimals(largest(values), 4))));
+            row.extend(
+                self.values.iter().map(|(_, digits, values)| fixed(values[place], decimals(largest(values), *digits))),
+            );
             row
         };
         Grid::new(header, self.entries.iter().enumerate().map(cells).collect()).render(ink)

@@ -111,9 +111,9 @@ fn intensities(table: &Table, leontief: &DMatrix<f64>) -> MatrixAnswer {
     entries.truncate(MOST);
     let of = |value: &dyn Fn((usize, usize)) -> f64| entries.iter().map(|place| value(*place)).collect::<Vec<f64>>();
     let values = vec![
-        ("Coefficient", of(&|place| a[place])),
-        ("Intensity", of(&|place| found[place])),
-        ("Over the mean", of(&|place| found[place] / mean)),
+        ("Coefficient", 7, of(&|place| a[place])),
+        ("Intensity", 4, of(&|place| found[place])),
+        ("Over the mean", 4, of(&|place| found[place] / mean)),
     ];
     let shown = entries.len();
     let list = EntryList { titles: ["From", "To"], entries, values };

@@ -7,7 +7,7 @@ use nalgebra::{DMatrix, DVector};
 
 use super::opened::Opened;
 use super::region::{Activity, Region};
-use crate::cli::common::Common;
+use crate::cli::common::{Common, written};
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
 use crate::economy::io::{
@@ -94,11 +94,6 @@ impl Method {
             Self::PurchaseShares => None,
         }
     }
-
-    /// Its name, as it is written on the command line.
-    pub(super) fn key(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-    }
 }
 
 impl Regionalise {
@@ -135,7 +130,7 @@ impl Regionalise {
             messages.warning("--delta is used by flq and aflq alone");
         }
         if region.has("purchase_share") && self.method != Method::PurchaseShares {
-            let method = self.method.key();
+            let method = written(&self.method);
             messages.note(&format!("{file}: purchase_share is not used by --method {method}"));
         }
         if region.has("final_demand") && !region.has("output") && !self.pool {
@@ -148,7 +143,7 @@ impl Regionalise {
 
     fn coefficients(&self, table: &Table, region: &Region) -> Result<Coefficients, Vec<String>> {
         let national = table.coefficients();
-        let mut facts = vec![("method", Fact::Text(self.method.key()))];
+        let mut facts = vec![("method", Fact::Text(written(&self.method)))];
         let Some(kind) = self.method.quotient() else {
             let shares = region.needed("purchase_share", "--method purchase-shares needs the column purchase_share")?;
             // Shares out of range are told with the other figures of the file.
@@ -166,7 +161,7 @@ impl Regionalise {
             })?;
         facts.push(("activity", Fact::Text(activity.name.to_owned())));
         let mut note = vec![
-            format!("Coefficients: the nation's times min(1, {})", self.method.key().to_uppercase()),
+            format!("Coefficients: the nation's times min(1, {})", written(&self.method).to_uppercase()),
             format!("quotients compare {}", activity.name),
         ];
         if matches!(self.method, Method::Flq | Method::Aflq) {

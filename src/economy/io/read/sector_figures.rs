@@ -109,15 +109,15 @@ fn check_header(sheet: &Sheet, header: &Row, allowed: &[&str], problems: &mut Ve
         if header.cells[1..place].contains(cell) {
             note(cell, "this column stands here twice".into());
         } else if !allowed.contains(&cell.as_str()) {
-            let hint = hint(cell, allowed.iter().copied(), "");
+            let hint = hint(cell, allowed.iter().copied(), ".");
             note(
                 "",
-                format!("column {}, \"{cell}\", is not known here{hint}; allowed: {}", place + 1, allowed.join(", ")),
+                format!("column {}, \"{cell}\", is not known here{hint} Allowed: {}", place + 1, allowed.join(", ")),
             );
         }
     }
     if header.cells.len() == 1 {
-        note("", format!("there is no column of numbers; allowed: {}", allowed.join(", ")));
+        note("", format!("there is no column of numbers. Allowed: {}", allowed.join(", ")));
     }
 }
 
@@ -173,7 +173,7 @@ mod tests {
     fn everything_wrong_is_told_at_once() {
         let text = "sector,outputs\nmine,5\nmills,x\nmills,7,8\nsteel,\n";
         let lines = [
-            "f.csv:1: column 2, \"outputs\", is not known here; did you mean \"output\"?; allowed: output, value_added",
+            "f.csv:1: column 2, \"outputs\", is not known here; did you mean \"output\"? Allowed: output, value_added",
             "f.csv:2: mine: the table has nothing of this name; did you mean \"mines\"?",
             "f.csv:3: mills.outputs: found \"x\"; a number is needed",
             "f.csv:4: mills: this line stands in line 3 already",
@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(told(text), lines.join("\n"));
         assert_eq!(
             told("name\nmines\nmills\n"),
-            "f.csv:1: found \"name\" at the start of the header; it must be \"sector\"\nf.csv:1: there is no column of numbers; allowed: output, value_added"
+            "f.csv:1: found \"name\" at the start of the header; it must be \"sector\"\nf.csv:1: there is no column of numbers. Allowed: output, value_added"
         );
         assert_eq!(told("sector,output\nmines,1\nmills\n"), "f.csv:3: mills: the line has 1 cells; the header has 2");
     }
