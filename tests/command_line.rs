@@ -293,3 +293,25 @@ fn targets_outside_the_model_are_listed_with_the_reason() {
     assert_eq!(jobs["reason"], "there is no labour market in the model");
     assert_eq!(of("gdp_growth_target_2025")["modelled"], true);
 }
+
+#[test]
+fn drawn_accounts_are_reported_for_people_and_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("drawn.toml");
+    let text = include_str!("../scenarios/baseline.toml")
+        .replace("[base_year_growth]", "[base_accounts]\ndrawn = [\"purchase_share\"]\n\n[base_year_growth]");
+    std::fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let output = kapok(&["run", path, "--paths", "640", "--format", "json", "-q"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let drawn = &json["drawn_accounts"];
+    assert_eq!((&drawn["numbers"], &drawn["paths_inputs_above_output"]), (&20.into(), &0.into()));
+    let share = |id: &str| {
+        let found = drawn["scaled"].as_array().unwrap().iter().find(|entry| entry["sector"] == id);
+        found.unwrap()["share"].as_f64().unwrap()
+    };
+    // Its outside sales are a closing residual of 0.6 % of output: a few more purchases at home take all of them.
+    assert!((0.2..0.7).contains(&share("community_services")) && share("healthcare") < 0.01);
+    let table = stdout(&kapok(&["run", path, "--paths", "640"]));
+    assert!(table.contains("Paths on which local sales exceed output and are scaled down: "), "{table}");
+}

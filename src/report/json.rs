@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::error::{ReportError, check_finite};
 use super::statistics::statistics;
 use super::target_entry::TargetEntry;
-use crate::ensemble::{Ensemble, IndicatorResult, YearResult};
+use crate::ensemble::{DrawnAccounts, Ensemble, IndicatorResult, YearResult};
 use crate::model::Model;
 use crate::units::Year;
 
@@ -39,6 +39,37 @@ struct Document<'e> {
     groups: Vec<GroupEntry<'e>>,
     indicators: Vec<IndicatorEntry<'e>>,
     targets: Vec<TargetEntry<'e>>,
+    /// Only where base-year accounts are drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drawn_accounts: Option<DrawnEntry<'e>>,
+}
+
+/// How the drawn base-year accounts came out: numbers drawn, paths left out and why, and for each sector the share of the
+/// other paths in which the supply-demand pool scaled its local sales down.
+#[derive(serde::Serialize)]
+struct DrawnEntry<'e> {
+    numbers: usize,
+    paths_inputs_above_output: u64,
+    paths_not_productive: u64,
+    scaled: Vec<ScaledEntry<'e>>,
+}
+
+#[derive(serde::Serialize)]
+struct ScaledEntry<'e> {
+    sector: &'e str,
+    share: f64,
+}
+
+impl<'e> DrawnEntry<'e> {
+    fn of(drawn: &DrawnAccounts, model: &'e Model) -> Self {
+        let sectors = model.region().sectors.iter().zip(drawn.scaled_shares());
+        Self {
+            numbers: model.drawn_accounts().len(),
+            paths_inputs_above_output: drawn.inputs,
+            paths_not_productive: drawn.not_productive,
+            scaled: sectors.map(|(sector, share)| ScaledEntry { sector: &sector.id, share }).collect(),
+        }
+    }
 }
 
 #[derive(serde::Serialize)]
@@ -104,6 +135,7 @@ impl<'e> Document<'e> {
             groups: groups.collect(),
             indicators: ensemble.indicators.iter().map(|result| IndicatorEntry::of(result, model)).collect(),
             targets: ensemble.targets.iter().map(|result| TargetEntry::of(result, model)).collect(),
+            drawn_accounts: ensemble.drawn_accounts.as_ref().map(|drawn| DrawnEntry::of(drawn, model)),
         }
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     if !model.drawn_accounts().is_empty() {
         let drawn = count(model.drawn_accounts().len() as u64);
         lines.push(format!("{drawn} numbers of the base-year accounts are drawn within their ranges"));
+        lines.extend(scaled(ensemble));
     }
     if ensemble.failed_paths > 0 {
         let failed = count(ensemble.failed_paths);
@@ -41,6 +42,18 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     }
     lines.push(String::new());
     lines
+}
+
+/// The sectors whose local sales were scaled down on some paths, the most often scaled first.
+fn scaled(ensemble: &Ensemble) -> Option<String> {
+    let drawn = ensemble.drawn_accounts.as_ref()?;
+    let sectors = ensemble.model.region().sectors.iter().zip(drawn.scaled_shares());
+    let mut scaled: Vec<(&str, f64)> =
+        sectors.map(|(sector, share)| (sector.id.as_str(), share)).filter(|(_, share)| *share >= 0.0005).collect();
+    scaled.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let shares: Vec<String> = scaled.iter().map(|(id, share)| format!("{id} {} %", fixed(100.0 * share, 1))).collect();
+    (!shares.is_empty())
+        .then(|| format!("Paths on which local sales exceed output and are scaled down: {}", shares.join(", ")))
 }
 
 /// What the numbers are and are not.

@@ -31,9 +31,9 @@ impl DecimalMark {
     }
 }
 
-/// Whether a cell holds a number that may be read with either mark, such as "1,234".
+/// Whether a cell holds a number that may be read with either mark, such as "1,234" or "1.234".
 pub(super) fn is_ambiguous(cell: &str) -> bool {
-    cell.contains(',')
+    cell.contains([',', '.'])
         && read(cell, DecimalMark::Point).is_some_and(|point| read(cell, DecimalMark::Comma) != Some(point))
         && read(cell, DecimalMark::Comma).is_some()
 }
@@ -100,7 +100,8 @@ mod tests {
         assert_eq!(mark(&["1,234", "0,5"]), Some(DecimalMark::Comma));
         assert_eq!(mark(&["1,234", "0.5"]), Some(DecimalMark::Point));
         assert_eq!(mark(&["1,234", "steel"]), None);
-        assert_eq!(mark(&["1.254", "12"]), Some(DecimalMark::Point));
+        assert_eq!(mark(&["1.254", "12"]), None, "1.254 or 1254");
+        assert_eq!(mark(&["1.254", "12", "0.125"]), Some(DecimalMark::Point));
         assert_eq!(mark(&["1.234.567", "1"]), Some(DecimalMark::Comma));
     }
 }

@@ -80,6 +80,9 @@ impl Sheet {
         let message = match read(cell, self.mark) {
             Some(value) if value.abs() <= LARGEST => return Ok(value),
             Some(_) => format!("found \"{cell}\"; numbers beyond {LARGEST:e} are too large to reckon with"),
+            None if is_endless(cell) => {
+                format!("found \"{cell}\"; numbers beyond {LARGEST:e} are too large to reckon with")
+            }
             None if cell.is_empty() => "the cell is empty; write 0 where nothing flows".to_owned(),
             None => format!("found \"{cell}\"; a number is needed"),
         };
@@ -91,7 +94,7 @@ impl Sheet {
         let problem = |row: &Row| {
             let cell = row.cells.iter().skip(1).find(|cell| is_ambiguous(cell))?;
             let message = format!(
-                "found \"{cell}\", which may be a decimal comma or thousands, and no other number of the file tells which; write decimals with a point"
+                "found \"{cell}\", which may be decimals or thousands, and no other number of the file tells which; write thousands without a mark between them"
             );
             Some(self.problem(row.line, row.cells[0].clone(), message))
         };
@@ -99,6 +102,11 @@ impl Sheet {
             self.problem(1, "", "the file's way of writing decimals cannot be told; write them with a point")
         }))
     }
+}
+
+/// Whether a cell holds a number too large to be held at all, such as 1e400.
+fn is_endless(cell: &str) -> bool {
+    cell.contains(|c: char| c.is_ascii_digit()) && cell.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
 /// The line of the first row that starts at or after `offset`.
@@ -131,9 +139,19 @@ mod tests {
     }
 
     #[test]
+    fn thousands_with_points_are_not_taken_for_decimals() {
+        let told = Sheet::parse(Path::new("t.csv"), "sector;a;output\na;1.000;6.000\n").unwrap_err().to_string();
+        let why = "which may be decimals or thousands, and no other number of the file tells which; write thousands without a mark between them";
+        assert_eq!(told, format!("t.csv:2: a: found \"1.000\", {why}"));
+    }
+
+    #[test]
     fn numbers_too_large_to_reckon_with_are_told() {
         let sheet = Sheet::parse(Path::new("t.csv"), "sector,a\na,-2e100\n").unwrap();
         let problem = sheet.number(&sheet.rows[1], 1, "a.a").unwrap_err().to_string();
         assert_eq!(problem, "t.csv:2: a.a: found \"-2e100\"; numbers beyond 1e100 are too large to reckon with");
+        let sheet = Sheet::parse(Path::new("t.csv"), "sector,a\na,1e400\n").unwrap();
+        let problem = sheet.number(&sheet.rows[1], 1, "a.a").unwrap_err().to_string();
+        assert_eq!(problem, "t.csv:2: a.a: found \"1e400\"; numbers beyond 1e100 are too large to reckon with");
     }
 }
