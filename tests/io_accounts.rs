@@ -62,9 +62,9 @@ fn accounts_that_are_not_there_or_not_complete() {
     let told = failed(2, &["io", "decompose", KITZES, &other, "--of", "co2"]);
     // In the order of the first table.
     let lines = [
-        format!("error: {other}: satellite:co2.first: the cell is empty; a number is needed here\n"),
+        format!("error: {other}:4: satellite:co2.first: the cell is empty; a number is needed here\n"),
         format!(
-            "error: {other}: satellite:co2.second: found 3, yet the sector's output is 0; there is no use per unit of it\n"
+            "error: {other}:4: satellite:co2.second: found 3, yet the sector's output is 0; there is no use per unit of it\n"
         ),
     ];
     assert_eq!(told, lines.concat());

@@ -86,7 +86,7 @@ fn a_table_that_does_not_balance_is_warned_of_and_refused_when_strict() {
     let table = saved(folder.path(), "t.csv", &text.replace("300,1000", "250,1000"));
     let output = kapok(&["io", "linkages", &table]);
     assert!(output.status.success());
-    let message = format!("{table}: row first: output is 50 (5.00 %) more than what is sold of it\n");
+    let message = format!("{table}:3: row first: output is 50 (5.00 %) more than what is sold of it\n");
     assert_eq!(String::from_utf8(output.stderr).unwrap(), format!("warning: {message}"));
     assert_eq!(refused(&["io", "linkages", &table, "--strict"]), format!("error: {message}"));
 }
@@ -98,7 +98,7 @@ fn what_cannot_be_analysed_is_told_in_words() {
     let message = "the spectral radius of the input coefficients is 1.0000; it must be below 1, or the economy uses up more than it makes";
     assert_eq!(refused(&["io", "multipliers", &table]), format!("error: {table}: {message}\n"));
     let table = saved(folder.path(), "t.csv", "sector,a,b,final_demand,output\na,1,-2,11,10\nb,0,1,9,10\n");
-    let message = format!("error: {table}: a.b: found -2; a flow must be 0 or more\n");
+    let message = format!("error: {table}:2: a.b: found -2; a flow must be 0 or more\n");
     assert_eq!(refused(&["io", "multipliers", &table]), message);
     let message =
         "--households final:home: the table has no such column; its final demand is final:households, final:others";

@@ -136,7 +136,7 @@ fn what_cannot_be_compared_is_told() {
     assert_eq!(refused(&["io", "compare", TABLE, &other]), expected);
     let other =
         saved(folder.path(), "o.csv", "sector,first,second,final_demand,output\nfirst,1,-1,10,10\nsecond,0,1,9,10\n");
-    let expected = format!("error: {other}: first.second: found -1; a flow must be 0 or more\n");
+    let expected = format!("error: {other}:2: first.second: found -1; a flow must be 0 or more\n");
     assert_eq!(refused(&["io", "compare", TABLE, &other]), expected);
     let single = saved(folder.path(), "s.csv", "sector,a,final_demand,output\na,0,10,10\n");
     let output = kapok(&["io", "compare", &single, &single]);
@@ -154,7 +154,7 @@ fn a_table_in_toml_gives_the_same_answers() {
     }
     let table = saved(folder.path(), "t.toml", &text.replace("150, 500", "150, 400"));
     let found = String::from_utf8(kapok(&["io", "linkages", &table]).stderr).unwrap();
-    assert!(found.starts_with(&format!("warning: {table}: row first: output is 100 (10.00 %) more")), "{found}");
+    assert!(found.starts_with(&format!("warning: {table}:6: row first: output is 100 (10.00 %) more")), "{found}");
     let table = saved(folder.path(), "t.toml", &text.replace("first  = [150", "frist = [150"));
     let expected = format!(
         "error: {table}:5: flows.first: this row is missing: what the sector sells to each\nerror: {table}:6: flows.frist: there is no such sector; did you mean \"first\"?\n"

@@ -10,7 +10,7 @@ use crate::cli::common::Common;
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::messages::Messages;
 use crate::cli::output::Output;
-use crate::economy::io::{LeontiefError, Table};
+use crate::economy::io::{LeontiefError, Table, line_of_row};
 use crate::report::Answer;
 
 /// Gaps up to this share of output come from the rounding of published figures.
@@ -38,7 +38,7 @@ impl Opened {
     pub(super) fn open_another(&self, path: &Path, messages: &Messages) -> Result<Table, Failure> {
         let table = Table::open(path)?;
         let faults: Vec<String> =
-            faults_of(&table).into_iter().map(|fault| format!("{}: {fault}", path.display())).collect();
+            faults_of(&table).into_iter().map(|(row, fault)| format!("{}: {fault}", place(path, &row))).collect();
         if self.strict && !faults.is_empty() {
             return Err(Failure { ending: Ending::BadInput, messages: faults });
         }
@@ -71,15 +71,15 @@ impl Opened {
 
     /// The same for a table beside it.
     pub(super) fn no_inverse_of(path: &Path, table: &Table, error: &LeontiefError) -> Failure {
-        let message = match error {
+        Failure::bad_input(match error {
             LeontiefError::Negative { row, column, .. } => {
                 let sectors = table.sectors();
                 let value = table.flows()[(*row, *column)];
-                format!("{}.{}: found {value}; a flow must be 0 or more", sectors[*row], sectors[*column])
+                let (row, column) = (&sectors[*row], &sectors[*column]);
+                format!("{}: {row}.{column}: found {value}; a flow must be 0 or more", place(path, row))
             }
-            other => other.to_string(),
-        };
-        Failure::bad_input(format!("{}: {message}", path.display()))
+            other => format!("{}: {other}", path.display()),
+        })
     }
 
     /// Prints or writes the answer.
@@ -88,11 +88,18 @@ impl Opened {
     }
 }
 
-fn faults_of(table: &Table) -> Vec<String> {
+/// A row of a file, as messages name it: the file, and the line where it has one.
+pub(super) fn place(file: &Path, row: &str) -> String {
+    let line = line_of_row(file, row).map_or(String::new(), |line| format!(":{line}"));
+    format!("{}{line}", file.display())
+}
+
+/// What is odd about a table: the row it is about, and what.
+fn faults_of(table: &Table) -> Vec<(String, String)> {
     let gaps = table.gaps();
     let rows = gaps.rows.iter().copied().enumerate();
     let columns = gaps.columns.iter().enumerate().filter_map(|(j, gap)| gap.map(|gap| (j, gap)));
-    let mut faults: Vec<String> = [
+    let mut faults: Vec<(String, String)> = [
         largest_gap(table, rows, "row", "what is sold of it"),
         largest_gap(table, columns, "column", "what inputs and primary inputs add up to"),
     ]
@@ -101,23 +108,30 @@ fn faults_of(table: &Table) -> Vec<String> {
     .collect();
     for (name, row) in &table.data().primary {
         let negative = row.iter().zip(table.sectors()).filter(|(value, _)| value.is_some_and(|value| value < 0.0));
-        faults.extend(negative.map(|(value, sector)| format!("primary:{name}.{sector} is {}", value.unwrap_or(0.0))));
+        let label = format!("primary:{name}");
+        faults.extend(
+            negative.map(|(value, sector)| (label.clone(), format!("{label}.{sector} is {}", value.unwrap_or(0.0)))),
+        );
     }
     faults
 }
 
 /// The largest of the gaps beyond rounding, in words.
-fn largest_gap(table: &Table, gaps: impl Iterator<Item = (usize, f64)>, line: &str, other: &str) -> Option<String> {
+fn largest_gap(
+    table: &Table,
+    gaps: impl Iterator<Item = (usize, f64)>,
+    line: &str,
+    other: &str,
+) -> Option<(String, String)> {
     let relative =
         |(sector, gap): (usize, f64)| (sector, gap, gap.abs() / table.output()[sector].max(f64::MIN_POSITIVE));
     let beyond: Vec<(usize, f64, f64)> = gaps.map(relative).filter(|(.., share)| *share > ROUNDING).collect();
     let (sector, gap, share) = beyond.iter().copied().max_by(|a, b| a.2.total_cmp(&b.2))?;
     let how = if gap > 0.0 { "more" } else { "less" };
     let rest = if beyond.len() == 1 { String::new() } else { format!("; {} {line}s do not balance", beyond.len()) };
-    Some(format!(
-        "{line} {}: output is {} ({:.2} %) {how} than {other}{rest}",
-        table.sectors()[sector],
-        gap.abs(),
-        100.0 * share
-    ))
+    let name = &table.sectors()[sector];
+    // A column stands in the header.
+    let row = if line == "row" { name.clone() } else { "sector".to_owned() };
+    let gap = gap.abs();
+    Some((row, format!("{line} {name}: output is {gap} ({:.2} %) {how} than {other}{rest}", 100.0 * share)))
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use nalgebra::DVector;
 
+use super::opened::place;
 use crate::economy::io::Table;
 use crate::input::hint;
 
-/// The account `name` of a table read from `file`, or everything that is wrong with it.
-pub(super) fn account(table: &Table, file: &Path, name: &str) -> Result<DVector<f64>, Vec<String>> {
-    let file = file.display();
+/// The account `name` of a table read from the file `path`, or everything that is wrong with it.
+pub(super) fn account(table: &Table, path: &Path, name: &str) -> Result<DVector<f64>, Vec<String>> {
+    let file = path.display();
     let satellites = &table.data().satellites;
     let name = name.strip_prefix("satellite:").unwrap_or(name);
     let Some(row) = satellites.get(name) else {
@@ -22,12 +23,13 @@ pub(super) fn account(table: &Table, file: &Path, name: &str) -> Result<DVector<
         let hint = hint(name, names, "");
         return Err(vec![format!("{file}: the table has no satellite account {name}{hint}; {has}")]);
     };
+    let place = place(path, &format!("satellite:{name}"));
     let mut faults = Vec::new();
     for ((sector, value), output) in table.sectors().iter().zip(row).zip(table.output()) {
         match value {
-            None => faults.push(format!("{file}: satellite:{name}.{sector}: the cell is empty; a number is needed here")),
+            None => faults.push(format!("{place}: satellite:{name}.{sector}: the cell is empty; a number is needed here")),
             Some(value) if *value != 0.0 && *output == 0.0 => faults.push(format!(
-                "{file}: satellite:{name}.{sector}: found {value}, yet the sector's output is 0; there is no use per unit of it"
+                "{place}: satellite:{name}.{sector}: found {value}, yet the sector's output is 0; there is no use per unit of it"
             )),
             Some(_) => {}
         }

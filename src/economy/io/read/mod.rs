@@ -2,6 +2,7 @@
 
 mod concordance;
 mod flow_table;
+mod line_of_row;
 mod number;
 mod sector_figures;
 mod sheet;
@@ -9,4 +10,5 @@ mod table;
 mod toml;
 
 pub use flow_table::FlowTable;
+pub use line_of_row::line_of_row;
 pub use sector_figures::{FiguresWanted, SectorFigures};

@@ -27,8 +27,7 @@ impl Table {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Problems> {
         let path = path.as_ref();
         let text = read_text(path, "a table in CSV or TOML", MOST_BYTES)?;
-        let toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-        if toml { Self::from_toml(path, &text) } else { Self::from_csv(path, &text) }
+        if is_toml(path) { Self::from_toml(path, &text) } else { Self::from_csv(path, &text) }
     }
 
     /// Reads a table from the text of a CSV file; problems name `file`. See [`Table::open`].
@@ -241,6 +240,11 @@ impl Reader<'_> {
         let known = columns.into_iter().filter(|(place, _)| row.cells.get(*place).is_some_and(|cell| !cell.is_empty()));
         known.map(|(place, category)| (category.clone(), self.number(row, place, &category))).collect()
     }
+}
+
+/// Whether a file's name says that it holds TOML.
+pub(super) fn is_toml(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
 /// The primary input that final demand may buy directly.
