@@ -95,8 +95,8 @@ fn a_table_that_does_not_balance_is_warned_of_and_refused_when_strict() {
 fn what_cannot_be_analysed_is_told_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let table = saved(folder.path(), "t.csv", "sector,a,final_demand,output\na,100,0,100\n");
-    let message = "the spectral radius of the input coefficients is 1.0000; it must be below 1, or the economy uses up more than it makes";
-    assert_eq!(refused(&["io", "multipliers", &table]), format!("error: {table}: {message}\n"));
+    let message = "the spectral radius of the input coefficients is 1.0000; it must be below 1, or the economy uses up more than it makes; inputs take all output or more in column a (1.0000 of it)";
+    assert_eq!(refused(&["io", "multipliers", &table]), format!("error: {table}:1: {message}\n"));
     let table = saved(folder.path(), "t.csv", "sector,a,b,final_demand,output\na,1,-2,11,10\nb,0,1,9,10\n");
     let message = format!("error: {table}:2: a.b: found -2; a flow must be 0 or more\n");
     assert_eq!(refused(&["io", "multipliers", &table]), message);

@@ -78,13 +78,29 @@ impl Opened {
                 let (row, column) = (&sectors[*row], &sectors[*column]);
                 format!("{}: {row}.{column}: found {value}; a flow must be 0 or more", place(path, row))
             }
-            other => format!("{}: {other}", path.display()),
+            other => format!("{}: {other}{}", place(path, "sector"), used_up(table)),
         })
     }
 
     /// Prints or writes the answer.
     pub(super) fn give(&self, answer: &impl Answer, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
         give_about(&self.table, answer, &self.output, common, messages)
+    }
+}
+
+/// The columns whose inputs take the whole output or more: where too much is used up, there is at least one.
+fn used_up(table: &Table) -> String {
+    const MOST_NAMED: usize = 5;
+    let sums = table.coefficients().row_sum();
+    let columns = table.sectors().iter().zip(sums.iter()).filter(|(_, sum)| **sum >= 1.0);
+    let named: Vec<String> = columns.map(|(name, sum)| format!("{name} ({sum:.4} of it)")).collect();
+    let more = if named.len() > MOST_NAMED { format!(" and {} more", named.len() - MOST_NAMED) } else { String::new() };
+    match named.len() {
+        0 => String::new(),
+        _ => format!(
+            "; inputs take all output or more in column {}{more}",
+            named[..named.len().min(MOST_NAMED)].join(", ")
+        ),
     }
 }
 
