@@ -12,11 +12,6 @@ pub(super) struct Closed {
     pub(super) inverse: DMatrix<f64>,
 }
 
-/// The columns of final demand as they are written in a table.
-fn written(category: &str) -> String {
-    if category == "final_demand" { category.to_owned() } else { format!("final:{category}") }
-}
-
 /// Closes in the households whose spending is the column `column` of a table read from `file`, or tells all that is wrong;
 /// the table has an inverse without them.
 ///
@@ -28,7 +23,7 @@ pub(super) fn close(table: &Table, file: &Path, column: &str) -> Result<Closed, 
     let mut faults = Vec::new();
     let spending = data.final_demand.get(name);
     if spending.is_none() {
-        let names: Vec<String> = data.final_demand.keys().map(|name| written(name)).collect();
+        let names: Vec<String> = data.final_demand.keys().map(|name| Table::demand_label(name)).collect();
         let names = names.join(", ");
         faults
             .push(format!("{file}: --households {column}: the table has no such column; its final demand is {names}"));
@@ -57,7 +52,7 @@ pub(super) fn close(table: &Table, file: &Path, column: &str) -> Result<Closed, 
         Err(error) => Err(vec![format!(
             "{file}: with households closed in, income would feed on itself without end: {} sums to {}, their income, all of \
              primary:compensation, to {income}; {error}",
-            written(name),
+            Table::demand_label(name),
             spending.sum()
         )]),
     }
@@ -68,7 +63,11 @@ fn faults_of(table: &Table, name: &str, spending: &DVector<f64>, compensation: &
     let mut faults = Vec::new();
     for (j, sector) in table.sectors().iter().enumerate() {
         if spending[j] < 0.0 {
-            faults.push(format!("{sector}.{}: found {}; spending must be 0 or more", written(name), spending[j]));
+            faults.push(format!(
+                "{sector}.{}: found {}; spending must be 0 or more",
+                Table::demand_label(name),
+                spending[j]
+            ));
         }
         if compensation[j] < 0.0 {
             faults.push(format!("primary:compensation.{sector}: found {}; it must be 0 or more", compensation[j]));
@@ -78,7 +77,10 @@ fn faults_of(table: &Table, name: &str, spending: &DVector<f64>, compensation: &
         }
     }
     for (category, value) in table.data().final_compensation.iter().filter(|(_, value)| **value < 0.0) {
-        faults.push(format!("primary:compensation.{}: found {value}; it must be 0 or more", written(category)));
+        faults.push(format!(
+            "primary:compensation.{}: found {value}; it must be 0 or more",
+            Table::demand_label(category)
+        ));
     }
     faults
 }

@@ -23,13 +23,15 @@ pub(super) fn account(table: &Table, path: &Path, name: &str) -> Result<DVector<
         let hint = hint(name, names, "");
         return Err(vec![format!("{file}: the table has no satellite account {name}{hint}; {has}")]);
     };
-    let place = place(path, &format!("satellite:{name}"));
+    // The file is looked at again only for a fault.
+    let place = || place(path, &format!("satellite:{name}"));
     let mut faults = Vec::new();
     for ((sector, value), output) in table.sectors().iter().zip(row).zip(table.output()) {
         match value {
-            None => faults.push(format!("{place}: satellite:{name}.{sector}: the cell is empty; a number is needed here")),
+            None => faults.push(format!("{}: satellite:{name}.{sector}: the cell is empty; a number is needed here", place())),
             Some(value) if *value != 0.0 && *output == 0.0 => faults.push(format!(
-                "{place}: satellite:{name}.{sector}: found {value}, yet the sector's output is 0; there is no use per unit of it"
+                "{}: satellite:{name}.{sector}: found {value}, yet the sector's output is 0; there is no use per unit of it",
+                place()
             )),
             Some(_) => {}
         }

@@ -40,7 +40,11 @@ impl Table {
     }
 
     /// What a column of final demand is called in files: `final_demand`, or `final:NAME`.
-    pub(crate) fn demand_label(name: &str) -> String {
+    ///
+    /// ```
+    /// assert_eq!(kapok::economy::io::Table::demand_label("households"), "final:households");
+    /// ```
+    pub fn demand_label(name: &str) -> String {
         if name == "final_demand" { name.to_owned() } else { format!("final:{name}") }
     }
 }
