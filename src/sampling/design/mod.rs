@@ -11,7 +11,7 @@ mod antithetic;
 use super::stream::{LANES, Lanes, Stream};
 
 /// How the numbers drawn once a path are spread over the paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Design {
     /// Independent paths.
     #[default]
@@ -37,6 +37,13 @@ impl Design {
         match self {
             Self::Random => "independent paths",
             Self::Antithetic => "paths in pairs, each the mirror image of the other",
+        }
+    }
+
+    /// Whether the draws depend on the number of paths the design is laid out for, so that none can be added later.
+    pub fn is_laid_for_its_paths(self) -> bool {
+        match self {
+            Self::Random | Self::Antithetic => false,
         }
     }
 
@@ -76,7 +83,7 @@ pub enum DesignError {
 /// assert_eq!(lanes[0] + lanes[1], 1.0);
 /// # Ok::<(), kapok::sampling::DesignError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Layout {
     design: Design,
     seed: u64,
