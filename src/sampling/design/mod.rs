@@ -103,7 +103,7 @@ impl Layout {
     /// Fewer than two replicates, for any design but the random one.
     pub fn new(design: Design, seed: u64, paths: u64, replicates: u64) -> Result<Self, DesignError> {
         if design == Design::Random {
-            return Ok(Self { paths, ..Self::random(seed) });
+            return Ok(Self::random(seed));
         }
         let blocks = paths.div_ceil(LANES as u64);
         if blocks < 2 || replicates < 2 {
