@@ -9,7 +9,7 @@
 //! what each brings about alone (Stein 1987).
 
 use super::permutation::Permutation;
-use crate::sampling::Lanes;
+use crate::sampling::{LANES, Lanes};
 
 /// The largest number below 1.
 const BELOW_ONE: f64 = 1.0f64.next_down();
@@ -19,8 +19,10 @@ const BELOW_ONE: f64 = 1.0f64.next_down();
 /// Paths beyond the last of the permutation keep what they have: no run counts them.
 pub(super) fn stratify(permutation: &Permutation, first: u64, lanes: &mut Lanes) {
     let n = permutation.len();
-    for (path, lane) in (first..n).zip(lanes) {
-        let stratum = permutation.at(path) as f64;
-        *lane = ((stratum + *lane) / n as f64).min(BELOW_ONE);
+    let paths = n.saturating_sub(first).min(LANES as u64) as usize;
+    let mut strata = [0; LANES];
+    permutation.run(first, &mut strata[..paths]);
+    for (lane, stratum) in lanes[..paths].iter_mut().zip(strata) {
+        *lane = ((stratum as f64 + *lane) / n as f64).min(BELOW_ONE);
     }
 }

@@ -102,3 +102,129 @@ fn transposed(mut rows: [u64; LANES]) -> [u64; LANES] {
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::joe_kuo::{DIMENSIONS, directions};
+    use super::super::key::Purpose;
+    use super::*;
+
+    /// Point number `number` without scrambling, as numerator over 2^32.
+    fn point(dimension: usize, number: u64) -> u32 {
+        let block = number / LANES as u64 * LANES as u64;
+        points(directions(dimension), block)[usize::try_from(number - block).unwrap()]
+    }
+
+    fn gray(number: u64) -> u64 {
+        number ^ (number >> 1)
+    }
+
+    fn scrambling(number: u64) -> Key {
+        Key::new(Purpose::Scrambling, number, "a", 0)
+    }
+
+    #[test]
+    fn first_points_are_those_of_joe_and_kuo() {
+        // The points after the first, in Gray-code order, in three dimensions, as the manual of SciLua's qrng prints them.
+        let published = [
+            [0.5, 0.5, 0.5],
+            [0.75, 0.25, 0.25],
+            [0.25, 0.75, 0.75],
+            [0.375, 0.375, 0.625],
+            [0.875, 0.875, 0.125],
+            [0.625, 0.125, 0.875],
+            [0.125, 0.625, 0.375],
+            [0.1875, 0.3125, 0.9375],
+            [0.6875, 0.8125, 0.4375],
+            [0.9375, 0.0625, 0.6875],
+        ];
+        for (number, coordinates) in (1..).zip(published) {
+            for (dimension, coordinate) in coordinates.into_iter().enumerate() {
+                assert_eq!(f64::from(point(dimension, gray(number))) / 2f64.powi(32), coordinate, "{number}");
+            }
+        }
+    }
+
+    #[test]
+    fn points_are_those_of_scipy() {
+        let table = include_str!("../../../tests/independent/sobol_points_expected.csv");
+        let mut checked = 0;
+        for line in table.lines().skip(1) {
+            let [dimension, number, numerator] =
+                line.split(',').map(|cell| cell.parse().unwrap()).collect::<Vec<u64>>()[..].try_into().unwrap();
+            let dimension = usize::try_from(dimension).unwrap() - 1;
+            assert_eq!(u64::from(point(dimension, gray(number))), numerator, "{line}");
+            checked += 1;
+        }
+        assert_eq!(checked, 1_160);
+    }
+
+    #[test]
+    fn a_transposed_matrix_has_rows_for_columns() {
+        let rows: [u64; LANES] = std::array::from_fn(|row| scrambling(1).word(row as u64));
+        let columns = transposed(rows);
+        for i in 0..LANES {
+            for j in 0..LANES {
+                assert_eq!(rows[i] >> (63 - j) & 1, columns[j] >> (63 - i) & 1);
+            }
+        }
+    }
+
+    /// The scrambled coordinate of any point, digit by digit as the definition says: digit d turns over by a bit that
+    /// depends on the digits before it.
+    fn by_definition(key: Key, point: u32) -> u64 {
+        let digits = u64::from(point) << 20;
+        (0..SCRAMBLED).fold(0, |scrambled, level| {
+            let digit = digits >> (51 - level) & 1;
+            let before = (digits >> 20 >> (32 - level.min(32))) & ((1 << level.min(32)) - 1);
+            let turns = if level < 6 {
+                key.word(0) >> ((1 << level) + before) & 1
+            } else {
+                let (start, rest) = (u64::from(point >> 26), u64::from(point) & ((1 << 26) - 1));
+                key.word((level as u64) << 32 | rest >> (32 - level.min(32))) >> (63 - start) & 1
+            };
+            scrambled << 1 | (digit ^ turns)
+        })
+    }
+
+    #[test]
+    fn blocks_are_scrambled_as_the_definition_says() {
+        for (dimension, first) in [(0, 0), (0, 64), (5, 6_400), (999, 1 << 31), (DIMENSIONS - 1, (1 << 32) - 64)] {
+            let mut lanes = [0.0; LANES];
+            uniforms(directions(dimension), scrambling(3), first, &mut lanes);
+            for (number, lane) in (first..).zip(lanes) {
+                let expected = (by_definition(scrambling(3), point(dimension, number)) as f64 + 0.5) / 2f64.powi(52);
+                assert_eq!(lane, expected);
+            }
+        }
+    }
+
+    /// Two points that share their first digits share as many after scrambling, differ in the next, and what follows is
+    /// random and independent between the two (Owen 1995).
+    #[test]
+    fn two_points_share_their_first_digits_and_nothing_else() {
+        for (one, other) in [(0, 1), (0, 2), (3, 5), (0, 64), (7, 64 + 7), (1, 4_097)] {
+            let shared = (point(4, one) ^ point(4, other)).leading_zeros();
+            let mut after = [0u32; 64];
+            let mut first = [0u32; 64];
+            for key in 0..20_000 {
+                let scrambled = |number: u64| {
+                    let mut lanes = [0.0; LANES];
+                    uniforms(directions(4), scrambling(key), number / 64 * 64, &mut lanes);
+                    (lanes[usize::try_from(number % 64).unwrap()] * 2f64.powi(52)) as u64
+                };
+                let (a, b) = (scrambled(one), scrambled(other));
+                assert_eq!((a ^ b).leading_zeros() - 12, shared);
+                let three = |digits: u64| usize::try_from(digits >> (52 - shared - 4) & 7).unwrap();
+                after[8 * three(a) + three(b)] += 1;
+                first[usize::try_from(a >> 46).unwrap()] += 1;
+            }
+            for counts in [after, first] {
+                let expected = 20_000.0 / 64.0;
+                let chi: f64 = counts.iter().map(|&count| (f64::from(count) - expected).powi(2) / expected).sum();
+                // 63 degrees of freedom: the 99.99 % point, for one of 12 tests.
+                assert!(chi < 113.5, "points {one} and {other}: chi-square {chi}");
+            }
+        }
+    }
+}
