@@ -102,7 +102,8 @@ impl<'r> Run<'r> {
         if paths == 0 || paths > MOST_PATHS {
             return Err(RunError::Paths { paths, most: MOST_PATHS });
         }
-        let layout = Layout::new(settings.design, settings.seed, paths, settings.replicates)?;
+        let layout = Layout::new(settings.design, settings.seed, paths, settings.replicates)?
+            .for_variables(projection.drawn_numbers())?;
         let range = range_of(settings);
         let most = layout.paths().min(MOST_PATHS);
         if range.is_empty() || range.end > most {
