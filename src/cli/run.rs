@@ -43,11 +43,11 @@ pub(super) struct Run {
     #[command(flatten)]
     draws: Draws,
     #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
     until: Until,
     #[command(flatten)]
     part: PartOfARun,
-    #[command(flatten)]
-    output: Output,
 }
 
 impl Run {
