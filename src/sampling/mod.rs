@@ -5,11 +5,13 @@
 //! is compared at one seed (common random numbers).
 
 pub mod dependence;
+mod design;
 mod distribution;
 mod stream;
 mod two_piece;
 mod uncertain;
 
+pub use design::{Design, DesignError, Layout};
 pub use distribution::{Distribution, ParameterError};
 pub use stream::{LANES, Lanes, Stream};
 pub use uncertain::Uncertain;
