@@ -34,6 +34,9 @@ pub struct Repair {
     pub used: f64,
 }
 
+/// Changes that differ by less than this are told as if they were equal.
+const AS_MUCH: f64 = 1e-6;
+
 /// Dependence between uniform numbers, given by their rank correlations.
 ///
 /// The correlations rho of the scores follow from the rank correlations ([`RankRelation`]); where the matrix of them has a
@@ -161,12 +164,13 @@ fn normal_scores(rows: &[Lanes], members: &[usize]) -> Vec<Lanes> {
     members.iter().map(|&member| rows[member].map(|u| normal_quantile(inside(u)))).collect()
 }
 
-/// The pair whose rank correlation changed most.
+/// The pair whose rank correlation changed most; the first of those that changed as much but for rounding.
 fn largest_change(ranks: &CorrelationMatrix, fitting: &CorrelationMatrix, relation: &RankRelation) -> Option<Repair> {
     let pairs = (0..ranks.size()).flat_map(|j| (0..j).map(move |i| (i, j)));
-    let change = |pair: (usize, usize)| {
+    let changes = pairs.map(|pair| {
         let (asked, score) = (ranks.get(pair.0, pair.1), fitting.get(pair.0, pair.1));
         Repair { pair, asked, used: relation.rank(score) }
-    };
-    pairs.map(change).max_by(|a, b| (a.used - a.asked).abs().total_cmp(&(b.used - b.asked).abs()))
+    });
+    let size = |repair: &Repair| (repair.used - repair.asked).abs();
+    changes.reduce(|most, next| if size(&next) > size(&most) + AS_MUCH { next } else { most })
 }
