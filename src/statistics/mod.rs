@@ -6,9 +6,13 @@
 mod crps;
 mod exact_sum;
 mod histogram;
+mod order_statistics;
+mod replicates;
 mod summary;
 
 pub use crps::{crps_ensemble, crps_ensemble_fair, crps_normal};
 pub use exact_sum::ExactSum;
 pub use histogram::Histogram;
-pub use summary::{Accumulator, QUANTILES, Summary};
+pub use order_statistics::{CONFIDENCE, quantile_ranks, tolerance_sample_size};
+pub use replicates::replicate_se;
+pub use summary::{Accumulator, QUANTILES, Ranks, Summary, reported_ranks};
