@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::builtin::SEEDS;
-use super::partial::{needs_no_region, of_scenario};
+use super::partial::{names_numbers, needs_no_region, of_scenario};
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use super::read::read;
@@ -64,7 +64,7 @@ impl Draft {
     pub(super) fn take_over(&mut self, problems: Vec<Problem>) {
         // Of seeds that were not read whole, harmless numbers stand in for what is missing: faults of these are no one's.
         let known = |path: &str| {
-            (!self.partial || (of_scenario(path) && !path.ends_with(".indicator")))
+            (!self.partial || (of_scenario(path) && !path.ends_with(".indicator") && !names_numbers(path)))
                 && (!self.without_region || needs_no_region(path))
         };
         let new = problems.into_iter().filter(|problem| !self.was_taken_out(&problem.path) && known(&problem.path));
