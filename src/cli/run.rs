@@ -20,7 +20,8 @@ Examples:
   kapok run                                     the baseline, as it ships
   kapok run --paths 1000                        a quick look: wider errors, the same seed
   kapok run my-region.toml --seed 7             a scenario of your own under another seed
-  kapok run --format csv > baseline.csv         every indicator and year, one number a line, for a spreadsheet or R
+  kapok run --format csv > baseline.csv         every indicator and year, one number a line, for a
+                                                spreadsheet or R
   kapok run china-2020 --format json --out DIR  every number, into the file DIR/china-2020.json
 
 In JSON and CSV ratios, shares, growth rates and probabilities are fractions (0.077 is 7.7 %).";
