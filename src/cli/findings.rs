@@ -151,7 +151,7 @@ fn left_out(drawn: &DrawnAccounts) -> Vec<Problem> {
     because.into_iter().filter(|(paths, _)| *paths > 0).map(say).collect()
 }
 
-/// How the drawn accounts came out, for the careful.
+/// How the drawn accounts came out, for the careful; to be told beside an answer that does not hold it.
 pub(super) fn about_drawn_accounts(ensemble: &Ensemble) -> Vec<String> {
     let Some(drawn) = &ensemble.drawn_accounts else { return Vec::new() };
     let count = ensemble.model.drawn_accounts().len();

@@ -61,7 +61,8 @@ impl Run {
         let ensemble = ensemble?;
         watch.answer_is_coming();
         findings::after_run(&scenario, &ensemble).iter().for_each(|found| messages.warning(&found.to_string()));
-        if common.verbose {
+        // Tables and JSON hold it themselves.
+        if common.verbose && self.output.format == Format::Csv {
             findings::about_drawn_accounts(&ensemble).iter().for_each(|line| messages.note(line));
         }
 
