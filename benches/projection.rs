@@ -39,7 +39,7 @@ fn paths(c: &mut Criterion) {
         group.bench_function(BenchmarkId::new("engine", name), |b| {
             b.iter(|| {
                 number += 1;
-                block.run(Draw::Random { seed: 1, block: number }, |state| {
+                block.run(Draw::random(1, number), |state| {
                     black_box(state.gdp[0]);
                 });
             });

@@ -157,7 +157,7 @@ proptest! {
         let projection = Projection::new(&model).unwrap();
         let n = accounts.sectors();
         let mut failure = None;
-        projection.block().run(Draw::Random { seed, block: 0 }, |state| {
+        projection.block().run(Draw::random(seed, 0), |state| {
             if state.step == 0 {
                 return;
             }
@@ -204,7 +204,7 @@ proptest! {
         let projection = Projection::new(&model).unwrap();
         let mut block = projection.block();
         let mut years = Vec::new();
-        block.run(Draw::Random { seed, block: 1 }, |state| years.push(state.clone()));
+        block.run(Draw::random(seed, 1), |state| years.push(state.clone()));
         let base = block.base();
         for lane in (0..LANES).filter(|lane| base.faults[*lane].is_none()) {
             let sum = |values: &[Lanes]| values.iter().map(|value| value[lane]).sum::<f64>();
@@ -246,7 +246,7 @@ proptest! {
         let model = Model::new(data).unwrap();
         let projection = Projection::new(&model).unwrap();
         let mut worst: f64 = 0.0;
-        projection.block().run(Draw::Random { seed: 1, block: 0 }, |state| {
+        projection.block().run(Draw::random(1, 0), |state| {
             for lane in 0..LANES {
                 for i in 0..model.accounts().sectors() {
                     worst = worst.max((state.output[i][lane] / model.accounts().output[i] - 1.0).abs());
@@ -266,7 +266,7 @@ proptest! {
             let model = Model::new(data).unwrap();
             let projection = Projection::new(&model).unwrap();
             let mut last = Vec::new();
-            projection.block().run(Draw::Random { seed, block: 2 }, |state| last.clone_from(&state.output));
+            projection.block().run(Draw::random(seed, 2), |state| last.clone_from(&state.output));
             last
         };
         let (forward, mut backward) = (run(data), run(reversed));

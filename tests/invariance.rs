@@ -63,7 +63,7 @@ fn another_variable_moves_no_other_draw() {
     let last = |model: &Model| {
         let projection = Projection::new(model).unwrap();
         let mut last = Vec::new();
-        projection.block().run(Draw::Random { seed: 4, block: 17 }, |state| last.clone_from(&state.output));
+        projection.block().run(Draw::random(4, 17), |state| last.clone_from(&state.output));
         last
     };
     assert_eq!(last(&baseline()), last(&Model::new(data).unwrap()));

@@ -25,7 +25,7 @@ fn compare(model: &Model, seed: u64, blocks: &[u64]) {
     let mut block = projection.block();
     for &number in blocks {
         let expected = reference::run_block(model, &implied, &reference::Draws::new(seed, number));
-        block.run(Draw::Random { seed, block: number }, |state: &State| {
+        block.run(Draw::random(seed, number), |state: &State| {
             if state.step == 0 {
                 return;
             }

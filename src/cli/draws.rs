@@ -1,8 +1,10 @@
 //! What a run draws, as asked for on the command line: how many paths, from which seed, on how many threads.
 
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 
 use crate::model::{MOST_PATHS, Model};
+use crate::sampling::Design;
 
 /// Paths, seed and threads. Commands that draw nothing take them too, and answer for the run that would.
 #[derive(Debug, Args)]
@@ -13,6 +15,10 @@ pub(super) struct Draws {
     /// Seed of the random numbers; without it, what the scenario says
     #[arg(long, value_name = "S", value_parser = seed, allow_negative_numbers = true)]
     seed: Option<u64>,
+    /// How the paths are spread over what is uncertain: random, or more evenly than chance does (see docs/sampling.md);
+    /// without it, what the scenario says
+    #[arg(long, value_name = "DESIGN")]
+    design: Option<DesignChoice>,
     /// Number of processor threads to use; the answer does not depend on it [default: one a processor]
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub(super) threads: Option<usize>,
@@ -27,6 +33,34 @@ impl Draws {
     /// Its seed.
     pub(super) fn seed(&self, model: &Model) -> u64 {
         self.seed.unwrap_or(model.default_seed())
+    }
+
+    /// Its sampling design.
+    pub(super) fn design(&self, model: &Model) -> Design {
+        self.design.map_or(model.default_design(), |choice| choice.0)
+    }
+}
+
+/// A sampling design, by its name.
+#[derive(Debug, Clone, Copy)]
+struct DesignChoice(Design);
+
+impl ValueEnum for DesignChoice {
+    fn value_variants<'v>() -> &'v [Self] {
+        const ALL: [DesignChoice; Design::ALL.len()] = {
+            let mut all = [DesignChoice(Design::Random); Design::ALL.len()];
+            let mut place = 0;
+            while place < all.len() {
+                all[place] = DesignChoice(Design::ALL[place]);
+                place += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()).help(self.0.in_words()))
     }
 }
 

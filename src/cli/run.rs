@@ -53,6 +53,8 @@ impl Run {
         let settings = RunSettings {
             paths,
             seed: self.draws.seed(&model),
+            design: self.draws.design(&model),
+            replicates: model.replicates(),
             threads: self.draws.threads,
             progress: Some(&|done| progress.set_position(done)),
         };

@@ -9,7 +9,7 @@ use super::{DrawnAccounts, RunSettings};
 use crate::input::Problems;
 use crate::model::{MOST_PATHS, Model, Target};
 use crate::projection::{Block, Draw, Projection};
-use crate::sampling::{LANES, Lanes};
+use crate::sampling::{DesignError, LANES, Lanes, Layout};
 use crate::statistics::{Accumulator, Histogram};
 
 /// Why a run gave no results.
@@ -26,6 +26,9 @@ pub enum RunError {
         /// Most paths of a run.
         most: u64,
     },
+    /// The sampling design does not fit the run.
+    #[error(transparent)]
+    Design(#[from] DesignError),
     /// Every path left the range that can be reckoned with.
     #[error(
         "no path of the run stayed within bounds: some assumption makes demand or prices grow or vanish without end"
@@ -72,7 +75,8 @@ impl Ensemble {
         let target_cells: Vec<usize> =
             model.targets().iter().map(|target| questions.ask(target.indicator, target.year)).collect();
 
-        let run = Run { projection, questions: &questions, target_cells: &target_cells, settings };
+        let layout = Layout::new(settings.design, settings.seed, settings.paths, settings.replicates)?;
+        let run = Run { projection, questions: &questions, target_cells: &target_cells, settings, layout };
         let central = run.central();
         let empty = run.pilot(&central)?;
         let threads = settings.threads.unwrap_or_else(default_threads).max(1);
@@ -91,6 +95,7 @@ struct Run<'r> {
     questions: &'r Questions<'r>,
     target_cells: &'r [usize],
     settings: &'r RunSettings<'r>,
+    layout: Layout,
 }
 
 /// What one thread works with.
@@ -118,7 +123,7 @@ impl Run<'_> {
         let mut worker = Worker::new(self, Gathered::default());
         let mut draws = vec![Vec::new(); self.questions.len()];
         for block in 0..PILOT_BLOCKS {
-            worker.answer(Draw::Random { seed: self.settings.seed, block });
+            worker.answer(Draw::Paths { layout: self.layout, block });
             let sound = sound_lanes(&worker.answers);
             for (draws, lanes) in draws.iter_mut().zip(&worker.answers) {
                 draws.extend(lanes.iter().zip(sound).filter(|(_, sound)| *sound).map(|(value, _)| *value));
@@ -186,7 +191,7 @@ impl<'r> Worker<'r> {
     /// Runs a block and adds its paths; returns how many they were.
     fn gather(&mut self, block: u64) -> u64 {
         let settings = self.run.settings;
-        self.answer(Draw::Random { seed: settings.seed, block });
+        self.answer(Draw::Paths { layout: self.run.layout, block });
         let paths = (settings.paths - block * LANES as u64).min(LANES as u64);
         if let Some(drawn) = &mut self.gathered.drawn_accounts {
             drawn.add(self.block.base(), usize::try_from(paths).unwrap_or(LANES));

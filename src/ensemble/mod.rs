@@ -10,6 +10,8 @@ pub use drawn_accounts::DrawnAccounts;
 pub use gather::RunError;
 pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
 
+use crate::sampling::{Design, Layout};
+
 /// How a run is to be made.
 ///
 /// ```
@@ -26,6 +28,10 @@ pub struct RunSettings<'p> {
     pub paths: u64,
     /// Seed; two runs with the same seed use the same random numbers.
     pub seed: u64,
+    /// How the numbers drawn once a path are spread over the paths.
+    pub design: Design,
+    /// Independent repetitions from which the standard errors of designs other than the random one come.
+    pub replicates: u64,
     /// Number of threads; none for one a processor. The results do not depend on it.
     pub threads: Option<usize>,
     /// Called now and then with the number of paths done.
@@ -33,9 +39,9 @@ pub struct RunSettings<'p> {
 }
 
 impl RunSettings<'_> {
-    /// So many paths under this seed, one thread a processor, no report of progress.
+    /// So many independent paths under this seed, one thread a processor, no report of progress.
     pub fn new(paths: u64, seed: u64) -> Self {
-        Self { paths, seed, threads: None, progress: None }
+        Self { paths, seed, design: Design::Random, replicates: Layout::REPLICATES, threads: None, progress: None }
     }
 }
 
@@ -44,6 +50,8 @@ impl std::fmt::Debug for RunSettings<'_> {
         f.debug_struct("RunSettings")
             .field("paths", &self.paths)
             .field("seed", &self.seed)
+            .field("design", &self.design)
+            .field("replicates", &self.replicates)
             .field("threads", &self.threads)
             .finish_non_exhaustive()
     }

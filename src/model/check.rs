@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::check_drawn::check_drawn;
+use super::check_run::check_run;
 use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
@@ -11,8 +12,6 @@ use crate::units::Year;
 
 /// Longest projection, in years.
 pub(crate) const MOST_YEARS: i32 = 200;
-/// Most paths of a run: counts are kept in 32 bits.
-pub const MOST_PATHS: u64 = u32::MAX as u64;
 /// Largest income elasticity of the goods no sector makes.
 const MOST_ELASTIC: f64 = 5.0;
 /// Largest ratio of households' income to value added.
@@ -41,11 +40,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
     let horizon = check_horizon(data, found);
     check_years(data, horizon, found);
     check_targets(data, horizon, found);
-    if data.paths == 0 {
-        found.push(Problem::new("run.paths", "found 0; a run needs at least 1 path"));
-    } else if data.paths > MOST_PATHS {
-        found.push(Problem::new("run.paths", format!("found {}; a run has at most {MOST_PATHS} paths", data.paths)));
-    }
+    check_run(data, found);
     accounts
 }
 

@@ -5,6 +5,7 @@
 mod assumptions;
 mod check;
 mod check_drawn;
+mod check_run;
 mod drawn_accounts;
 mod indicator;
 mod parameter;
@@ -14,8 +15,8 @@ pub use assumptions::{
     Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
     Trends,
 };
-pub use check::MOST_PATHS;
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
+pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use drawn_accounts::{BaseNumber, DemandTotal, DrawnNumber};
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
@@ -23,6 +24,7 @@ pub use target::{Better, Comparator, OutsideTarget, Target};
 
 use crate::economy::{Accounts, AccountsData, EnergyAccounts, EnergyData, Region};
 use crate::input::Problems;
+use crate::sampling::{Design, Layout};
 use crate::units::Year;
 
 /// Below this share of household spending on products no sector makes, the share is taken for rounding.
@@ -63,6 +65,10 @@ pub struct ModelData {
     pub paths: u64,
     /// Seed of a run that does not say otherwise.
     pub seed: u64,
+    /// Sampling design of a run that does not say otherwise.
+    pub design: Design,
+    /// Replicates of a design other than the random one.
+    pub replicates: u64,
 }
 
 /// Base-year household income: Y = sum of omega_i v_i over sectors, plus transfers from outside.
@@ -95,6 +101,8 @@ impl ModelData {
             outside: Vec::new(),
             paths: 100_000,
             seed: 1,
+            design: Design::Random,
+            replicates: Layout::REPLICATES,
             region,
         }
     }
@@ -218,6 +226,16 @@ impl Model {
     /// Seed of a run that does not say otherwise.
     pub fn default_seed(&self) -> u64 {
         self.data.seed
+    }
+
+    /// Sampling design of a run that does not say otherwise.
+    pub fn default_design(&self) -> Design {
+        self.data.design
+    }
+
+    /// Replicates of a design other than the random one.
+    pub fn replicates(&self) -> u64 {
+        self.data.replicates
     }
 
     /// Every indicator the model can report.

@@ -6,19 +6,27 @@ use super::numbers::PathNumbers;
 use super::plan::Plan;
 use super::state::State;
 use super::year;
+use crate::sampling::Layout;
 
 /// Which paths a block carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Draw {
     /// The 64 paths of a block of draws.
-    Random {
-        /// Seed of the run.
-        seed: u64,
+    Paths {
+        /// The design of the run, with its seed.
+        layout: Layout,
         /// Number of the block: path / 64.
         block: u64,
     },
     /// Every uncertain number at its median, no shocks: all lanes the same.
     Median,
+}
+
+impl Draw {
+    /// The 64 paths of a block of independent paths.
+    pub const fn random(seed: u64, block: u64) -> Self {
+        Self::Paths { layout: Layout::random(seed), block }
+    }
 }
 
 /// Working memory for 64 paths carried side by side.
@@ -41,9 +49,9 @@ impl<'p> Block<'p> {
     /// Carries the paths through all years, showing each year, the base year first, to `observe`.
     pub fn run(&mut self, draw: Draw, observe: impl FnMut(&State)) {
         match draw {
-            Draw::Random { seed, block } => {
-                self.numbers.draw(self.plan, seed, block);
-                self.draws.open(self.plan, seed, block);
+            Draw::Paths { layout, block } => {
+                self.numbers.draw(self.plan, &layout, block);
+                self.draws.open(self.plan, layout.seed(), block);
             }
             Draw::Median => {
                 self.numbers.set_medians(self.plan);

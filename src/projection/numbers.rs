@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, Row};
 use crate::model::LEAST_OUTSIDE_SHARE;
-use crate::sampling::{LANES, Lanes, Stream};
+use crate::sampling::{LANES, Lanes, Layout};
 
 /// Numbers drawn once a path, ready for use: parameters and what is combined from them.
 #[derive(Debug)]
@@ -50,14 +50,15 @@ impl PathNumbers {
         }
     }
 
-    /// Draws every uncertain number for a block.
-    pub(super) fn draw(&mut self, plan: &Plan, seed: u64, block: u64) {
-        for (lanes, row) in self.rows.iter_mut().zip(&plan.rows) {
-            if row.value.known().is_none() {
-                Stream::new(seed, &row.stream, block).uniforms(lanes);
-                for lane in lanes.iter_mut() {
-                    *lane = row.transform.apply(row.value.quantile(*lane)) + row.offset;
-                }
+    /// Draws every uncertain number for a block: uniform numbers first, then each number's quantiles there.
+    pub(super) fn draw(&mut self, plan: &Plan, layout: &Layout, block: u64) {
+        for (dimension, &row) in plan.drawn_rows.iter().enumerate() {
+            layout.uniforms(&plan.rows[row.0].stream, dimension, block, &mut self.rows[row.0]);
+        }
+        for &row in &plan.drawn_rows {
+            let plan = &plan.rows[row.0];
+            for lane in &mut self.rows[row.0] {
+                *lane = plan.transform.apply(plan.value.quantile(*lane)) + plan.offset;
             }
         }
     }

@@ -84,6 +84,8 @@ pub(super) struct PathPlan {
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) rows: Vec<RowPlan>,
+    /// The rows that are drawn, in the order of their names: the place here is a number's dimension in a sampling design.
+    pub(super) drawn_rows: Vec<Row>,
     pub(super) shocks: Vec<String>,
     /// Years projected.
     pub(super) years: usize,
@@ -256,10 +258,17 @@ impl Plan {
             energy_persistence: b.plain(Parameter::EnergyShockPersistence),
             household_energy_elasticity: b.plain(Parameter::HouseholdEnergyElasticity),
             sectors: (0..a.sectors.len()).map(|i| b.sector(i, energy_sd)).collect(),
+            drawn_rows: drawn_rows(&b.rows),
             rows: b.rows,
             shocks: b.shocks,
         }
     }
+}
+
+fn drawn_rows(rows: &[RowPlan]) -> Vec<Row> {
+    let mut drawn: Vec<Row> = (0..rows.len()).map(Row).filter(|row| rows[row.0].value.known().is_none()).collect();
+    drawn.sort_by(|a, b| rows[a.0].stream.cmp(&rows[b.0].stream));
+    drawn
 }
 
 /// tau: the base year's own growth, then the declared path.

@@ -32,7 +32,7 @@ impl Projection<'_> {
         let mut block = self.block();
         for number in 0..BLOCKS {
             let mut moments = vec![Moments { before: zero, sum: zero, squares: zero }; sectors];
-            block.run(Draw::Random { seed: self.model.default_seed(), block: number }, |state| {
+            block.run(Draw::random(self.model.default_seed(), number), |state| {
                 for (moments, output) in moments.iter_mut().zip(&state.output) {
                     moments.add(output, state.step >= FIRST);
                 }

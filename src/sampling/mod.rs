@@ -4,11 +4,13 @@
 //! quantile at a uniform number taken from a named [`Stream`], so the same uniform numbers serve every scenario that
 //! is compared at one seed (common random numbers).
 
+mod design;
 mod distribution;
 mod stream;
 mod two_piece;
 mod uncertain;
 
+pub use design::{Design, DesignError, Layout};
 pub use distribution::{Distribution, ParameterError};
 pub use stream::{LANES, Lanes, Stream};
 pub use uncertain::Uncertain;

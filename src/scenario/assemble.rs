@@ -32,7 +32,7 @@ impl Draft {
         let until = horizon.unwrap_or(region.base_year);
         let last = until.max(region.base_year + 1);
         let assumptions = self.assumptions(scenario, &region, last);
-        let (paths, run_seed) = self.run(scenario);
+        let run = self.run(scenario);
         if horizon.is_none() {
             self.forgive("horizon".into());
             self.forgive("periods".into());
@@ -56,8 +56,10 @@ impl Draft {
             assumptions,
             targets,
             outside,
-            paths,
-            seed: run_seed,
+            paths: run.paths,
+            seed: run.seed,
+            design: run.design,
+            replicates: run.replicates,
             region,
         })
     }
@@ -65,17 +67,6 @@ impl Draft {
     fn volatility(&mut self, seed: &RawSeed, region: &Region) -> Option<Vec<f64>> {
         let ids: Vec<String> = region.sectors.iter().map(|s| s.id.clone()).collect();
         seed.output_volatility.as_ref().map(|raw| self.series("output_volatility", Some(raw), "1/yr", 0.0, &ids))
-    }
-
-    fn run(&mut self, scenario: &RawScenario) -> (u64, u64) {
-        let mut whole = |path: &str, value: Option<i64>, default: u64| match value {
-            None => default,
-            Some(value) => u64::try_from(value).unwrap_or_else(|_| {
-                self.note(path, format!("found {value}; it must not be below 0"));
-                default
-            }),
-        };
-        (whole("run.paths", scenario.run.paths, 100_000), whole("run.seed", scenario.run.seed, 1))
     }
 
     fn report_years(&mut self, scenario: &RawScenario, base: Year, horizon: Year) -> Vec<Year> {

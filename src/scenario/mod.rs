@@ -18,6 +18,7 @@ mod raw;
 mod raw_seed;
 mod read;
 mod region;
+mod run;
 mod section;
 mod series;
 mod target;

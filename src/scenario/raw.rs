@@ -38,6 +38,8 @@ pub(super) struct RawScenario {
 pub(super) struct RawRun {
     pub(super) paths: Option<i64>,
     pub(super) seed: Option<i64>,
+    pub(super) design: Option<String>,
+    pub(super) replicates: Option<i64>,
 }
 
 #[derive(Debug, Default, Deserialize)]

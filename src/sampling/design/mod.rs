@@ -1,0 +1,150 @@
+//! Sampling designs: how the numbers drawn once a path are spread over the paths of a run.
+//!
+//! Every design gives each variable a uniform number for each path; the variable's value is its quantile there. Random
+//! paths are independent. The other designs spread the paths more evenly than chance does, which makes means more
+//! precise; their paths are no longer independent, so a run is made of several independent repetitions (replicates),
+//! and standard errors come from how far the replicates lie apart (Owen 2013, Monte Carlo theory, methods and examples,
+//! chapters 10 and 17).
+
+mod antithetic;
+
+use super::stream::{LANES, Lanes, Stream};
+
+/// How the numbers drawn once a path are spread over the paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Design {
+    /// Independent paths.
+    #[default]
+    Random,
+    /// Paths in pairs: where one draws the uniform number u, the other takes 1 - u (Hammersley & Morton 1956).
+    Antithetic,
+}
+
+impl Design {
+    /// All designs.
+    pub const ALL: [Self; 2] = [Self::Random, Self::Antithetic];
+
+    /// The name it has in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Antithetic => "antithetic",
+        }
+    }
+
+    /// What it does, in a few words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Random => "independent paths",
+            Self::Antithetic => "paths in pairs, each the mirror image of the other",
+        }
+    }
+
+    /// The design of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|design| design.name() == name)
+    }
+}
+
+/// What stands against a design for a run.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DesignError {
+    /// One replicate has nothing to be compared with.
+    #[error("the design {} needs at least {least} paths and 2 replicates, so that its standard error can be told; found {paths} paths, {replicates} replicates", .design.name())]
+    TooSmall {
+        /// The design.
+        design: Design,
+        /// Paths of the run.
+        paths: u64,
+        /// Replicates asked for.
+        replicates: u64,
+        /// Least number of paths.
+        least: u64,
+    },
+}
+
+/// A design laid out for a run of so many paths.
+///
+/// Blocks of [`LANES`] paths are dealt out to the replicates in turn, so any number of first blocks holds about as much
+/// of each.
+///
+/// ```
+/// use kapok::sampling::{Design, LANES, Layout};
+/// let layout = Layout::new(Design::Antithetic, 1, 10_000, 16)?;
+/// let mut lanes = [0.0; LANES];
+/// layout.uniforms("sector.steel.output_growth", 0, 7, &mut lanes);
+/// assert_eq!(lanes[0] + lanes[1], 1.0);
+/// # Ok::<(), kapok::sampling::DesignError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    design: Design,
+    seed: u64,
+    paths: u64,
+    replicates: u64,
+}
+
+impl Layout {
+    /// Replicates of a run that does not say otherwise: their spread gives a standard error to about an eighth of itself.
+    pub const REPLICATES: u64 = 32;
+
+    /// Lays a design out for paths 0 to `paths` - 1.
+    ///
+    /// A run of fewer blocks than `replicates` has one replicate a block.
+    ///
+    /// # Errors
+    /// Fewer than two replicates, for any design but the random one.
+    pub fn new(design: Design, seed: u64, paths: u64, replicates: u64) -> Result<Self, DesignError> {
+        if design == Design::Random {
+            return Ok(Self { paths, ..Self::random(seed) });
+        }
+        let blocks = paths.div_ceil(LANES as u64);
+        if blocks < 2 || replicates < 2 {
+            let least = LANES as u64 + 1;
+            return Err(DesignError::TooSmall { design, paths, replicates, least });
+        }
+        Ok(Self { design, seed, paths, replicates: replicates.min(blocks) })
+    }
+
+    /// Independent paths, which may be any number.
+    pub const fn random(seed: u64) -> Self {
+        Self { design: Design::Random, seed, paths: u64::MAX, replicates: 1 }
+    }
+
+    /// The design.
+    pub fn design(&self) -> Design {
+        self.design
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Paths it is laid out for.
+    pub fn paths(&self) -> u64 {
+        self.paths
+    }
+
+    /// Number of replicates; 1 for random paths.
+    pub fn replicates(&self) -> u64 {
+        self.replicates
+    }
+
+    /// The replicate a block belongs to.
+    pub fn replicate(&self, block: u64) -> u64 {
+        block % self.replicates
+    }
+
+    /// Fills `lanes` with a variable's uniform numbers, strictly between 0 and 1, on the paths of a block.
+    ///
+    /// `dimension` is the number the variable has among all variables of the scenario. Random and antithetic paths do not
+    /// depend on it.
+    pub fn uniforms(&self, variable: &str, _dimension: usize, block: u64, lanes: &mut Lanes) {
+        Stream::new(self.seed, variable, block).uniforms(lanes);
+        match self.design {
+            Design::Random => {}
+            Design::Antithetic => antithetic::pair(lanes),
+        }
+    }
+}
