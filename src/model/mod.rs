@@ -8,6 +8,7 @@ mod check_drawn;
 mod check_run;
 mod drawn_accounts;
 mod indicator;
+mod label;
 mod parameter;
 mod target;
 

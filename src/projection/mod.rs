@@ -8,7 +8,9 @@ mod base;
 mod block;
 mod calibrate;
 mod diagnosis;
+mod drawn_values;
 mod draws;
+mod number_labels;
 mod numbers;
 mod plan;
 mod state;
@@ -18,6 +20,7 @@ mod year;
 pub use base::{BaseFault, BaseYear};
 pub use block::{Block, Draw};
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
+pub use drawn_values::{DrawnValue, YearlyShock};
 pub use state::State;
 
 use crate::input::Problems;
