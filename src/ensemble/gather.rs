@@ -1,13 +1,13 @@
 //! The run of many blocks over threads, into accumulators that do not mind the order.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use super::blocks::over_blocks;
 use super::formula::{Questions, Record};
-use super::result::{Asked, Ensemble, Gathered, TargetCounts};
+use super::result::{Ensemble, Gathered, TargetCounts};
 use super::{DrawnAccounts, RunSettings};
 use crate::input::Problems;
-use crate::model::{MOST_PATHS, Model, Target};
+use crate::model::{Model, Target};
 use crate::projection::{Block, Draw, Projection};
 use crate::sampling::{DesignError, LANES, Lanes, Layout};
 use crate::statistics::{Accumulator, Histogram};
@@ -65,29 +65,17 @@ impl Ensemble {
     pub fn of(projection: &Projection, settings: &RunSettings) -> Result<Self, RunError> {
         let begun = Instant::now();
         let model = projection.model();
-        if settings.paths == 0 || settings.paths > MOST_PATHS {
-            return Err(RunError::Paths { paths: settings.paths, most: MOST_PATHS });
-        }
+        let layout = settings.layout()?;
         let mut questions = Questions::new(model);
-        let asked: Asked = (model.indicators().into_iter())
-            .map(|i| (i, model.years_of(i).into_iter().map(|y| (y, questions.ask(i, y))).collect()))
-            .collect();
-        let target_cells: Vec<usize> =
-            model.targets().iter().map(|target| questions.ask(target.indicator, target.year)).collect();
-
-        let layout = Layout::new(settings.design, settings.seed, settings.paths, settings.replicates)?;
+        let (asked, target_cells) = questions.ask_reported();
         let run = Run { projection, questions: &questions, target_cells: &target_cells, settings, layout };
         let central = run.central();
         let empty = run.pilot(&central)?;
-        let threads = settings.threads.unwrap_or_else(default_threads).max(1);
-        let gathered = run.gather(&empty, threads)?;
+        let threads = settings.thread_count();
+        let gathered = run.gather(&empty)?;
         let elapsed = begun.elapsed().as_secs_f64();
         Ok(Self::new(model, settings, threads, elapsed, &asked, &target_cells, &central, &gathered))
     }
-}
-
-fn default_threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 struct Run<'r> {
@@ -141,30 +129,11 @@ impl Run<'_> {
         Ok(Gathered { accumulators: accumulators.collect(), targets, failed: 0, counted: 0, drawn_accounts })
     }
 
-    /// All blocks, dealt out to threads as they become free.
-    fn gather(&self, empty: &Gathered, threads: usize) -> Result<Gathered, RunError> {
-        let blocks = self.settings.paths.div_ceil(LANES as u64);
-        let next = AtomicU64::new(0);
-        let done = AtomicU64::new(0);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.min(usize::try_from(blocks).unwrap_or(usize::MAX)))
-            .build()
-            .map_err(|error| RunError::Threads(error.to_string()))?;
-        let parts = pool.broadcast(|_| {
-            let mut worker = Worker::new(self, empty.clone());
-            loop {
-                let block = next.fetch_add(1, Ordering::Relaxed);
-                if block >= blocks {
-                    return worker.gathered;
-                }
-                let paths = worker.gather(block);
-                let done = done.fetch_add(paths, Ordering::Relaxed) + paths;
-                if let Some(progress) = self.settings.progress {
-                    progress(done);
-                }
-            }
-        });
-        let mut parts = parts.into_iter();
+    /// All blocks, on all threads.
+    fn gather(&self, empty: &Gathered) -> Result<Gathered, RunError> {
+        let worker = || Worker::new(self, empty.clone());
+        let parts = over_blocks(self.settings, worker, Worker::gather)?;
+        let mut parts = parts.into_iter().map(|worker| worker.gathered);
         let mut whole = parts.next().unwrap_or_else(|| empty.clone());
         parts.for_each(|part| whole.merge(&part));
         if whole.counted == 0 { Err(RunError::AllFailed) } else { Ok(whole) }
@@ -188,19 +157,17 @@ impl<'r> Worker<'r> {
         questions.answer(record, &mut self.answers);
     }
 
-    /// Runs a block and adds its paths; returns how many they were.
-    fn gather(&mut self, block: u64) -> u64 {
-        let settings = self.run.settings;
+    /// Runs a block and adds its first `paths` paths.
+    fn gather(&mut self, block: u64, paths: usize) {
         self.answer(Draw::Paths { layout: self.run.layout, block });
-        let paths = (settings.paths - block * LANES as u64).min(LANES as u64);
         if let Some(drawn) = &mut self.gathered.drawn_accounts {
-            drawn.add(self.block.base(), usize::try_from(paths).unwrap_or(LANES));
+            drawn.add(self.block.base(), paths);
         }
         let sound = sound_lanes(&self.answers);
-        let counts: [bool; LANES] = std::array::from_fn(|lane| sound[lane] && (lane as u64) < paths);
+        let counts: [bool; LANES] = std::array::from_fn(|lane| sound[lane] && lane < paths);
         let counted = counts.iter().filter(|counted| **counted).count() as u64;
         self.gathered.counted += counted;
-        self.gathered.failed += paths - counted;
+        self.gathered.failed += paths as u64 - counted;
         for (accumulator, lanes) in self.gathered.accumulators.iter_mut().zip(&self.answers) {
             accumulator.add(lanes, &counts);
         }
@@ -208,7 +175,6 @@ impl<'r> Worker<'r> {
         for ((target, cell), tally) in targets.iter().zip(self.run.target_cells).zip(&mut self.gathered.targets) {
             tally_target(target, &self.answers[*cell], &counts, tally);
         }
-        paths
     }
 }
 
@@ -228,12 +194,12 @@ fn tally_target(target: &Target, lanes: &Lanes, counts: &[bool; LANES], tally: &
 /// Numbers beyond this cannot be squared; a path that reaches it has failed.
 const BOUND: f64 = 1e150;
 
-fn within_bounds(value: f64) -> bool {
+pub(super) fn within_bounds(value: f64) -> bool {
     value.abs() < BOUND // false for what is no number
 }
 
 /// Which paths of a block have only answers that can be reckoned with.
-fn sound_lanes(answers: &[Lanes]) -> [bool; LANES] {
+pub(super) fn sound_lanes(answers: &[Lanes]) -> [bool; LANES] {
     let mut sound = [true; LANES];
     for lanes in answers {
         for (sound, value) in sound.iter_mut().zip(lanes) {

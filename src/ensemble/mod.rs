@@ -1,14 +1,19 @@
 //! What a run of many paths answers: indicators by year, and the probability of meeting each target.
 
+mod blocks;
 mod drawn_accounts;
 mod formula;
 mod gather;
+mod path_record;
 mod result;
 mod series;
+mod worst_paths;
 
 pub use drawn_accounts::DrawnAccounts;
 pub use gather::RunError;
+pub use path_record::{PathError, PathFailure, PathIndicator, PathOutcome, PathRecord, PathYear, SectorYear};
 pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
+pub use worst_paths::{WorstPath, WorstPaths};
 
 use crate::sampling::{Design, Layout};
 
