@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, io, list, run};
+use super::{check, io, list, path, run};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -39,6 +39,7 @@ pub(super) enum Command {
     Run(run::Run),
     Check(check::Check),
     List(list::List),
+    Path(path::Path),
     Io(io::Io),
 }
 

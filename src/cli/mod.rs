@@ -13,6 +13,7 @@ mod io;
 mod list;
 mod messages;
 mod output;
+mod path;
 mod progress;
 mod run;
 
@@ -49,6 +50,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Run(run) => run.obey(&arguments.common, &messages),
         Command::Check(check) => check.obey(&arguments.common, &messages),
         Command::List(list) => list.obey(&arguments.common, &messages),
+        Command::Path(path) => path.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };
     outcome.unwrap_or_else(|failure| {

@@ -165,6 +165,21 @@ impl PathOutcome {
     }
 }
 
+impl PathYear {
+    /// What of the year no indicator is worked out from, if it is beyond bounds.
+    fn failure(&self) -> Option<PathFailure> {
+        let numbers = [
+            ("price_level", self.price_level),
+            ("consumption", self.consumption),
+            ("government", self.government),
+            ("investment", self.investment),
+            ("external", self.external),
+        ];
+        let beyond = numbers.into_iter().find(|(_, value)| !within_bounds(*value));
+        beyond.map(|(name, _)| PathFailure::BeyondBounds { id: name.into(), year: self.year })
+    }
+}
+
 impl PathIndicator {
     /// Its value in a year, if it has one.
     pub fn at(&self, year: Year) -> Option<f64> {
@@ -213,7 +228,8 @@ impl<'m> Replay<'m> {
         let mut answers = vec![[0.0; LANES]; self.questions.len()];
         self.questions.answer(&record, &mut answers);
         let values: Vec<f64> = answers.iter().map(|lanes| lanes[self.lane]).collect();
-        let outcome = self.failure(&block, &values).map_or_else(|| Ok(self.outcome(&values, years)), Err);
+        let failure = self.failure(&block, &values).or_else(|| years.iter().find_map(PathYear::failure));
+        let outcome = failure.map_or_else(|| Ok(self.outcome(&values, years)), Err);
         (factors, outcome)
     }
 

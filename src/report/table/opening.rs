@@ -2,35 +2,21 @@
 
 use super::Ink;
 use crate::ensemble::Ensemble;
+use crate::model::Model;
 use crate::report::number::{count, fixed};
 
 /// Scenario, region, years, and how the run was made.
 pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     let model = &ensemble.model;
-    let region = model.region();
-    let place = if region.term.is_empty() || region.term == region.name {
-        region.name.clone()
-    } else {
-        format!("{} {}", region.name, region.term)
-    };
     let threads = if ensemble.threads == 1 { "1 thread".to_owned() } else { format!("{} threads", ensemble.threads) };
     let speed = fixed(ensemble.path_years_per_second(), 0);
-    let mut lines = vec![
-        ink.bold(model.title()),
-        format!(
-            "Scenario {}: {place}, {} to {}, {} sectors",
-            model.name(),
-            model.base_year(),
-            model.horizon(),
-            region.sectors.len()
-        ),
-        format!(
-            "{} paths, seed {}, {threads}, {:.2} seconds, {speed} path-years a second",
-            count(ensemble.paths),
-            ensemble.seed,
-            ensemble.elapsed_seconds
-        ),
-    ];
+    let mut lines = scenario(model, ink).to_vec();
+    lines.push(format!(
+        "{} paths, seed {}, {threads}, {:.2} seconds, {speed} path-years a second",
+        count(ensemble.paths),
+        ensemble.seed,
+        ensemble.elapsed_seconds
+    ));
     if !model.drawn_accounts().is_empty() {
         let drawn = count(model.drawn_accounts().len() as u64);
         lines.push(format!("{drawn} numbers of the base-year accounts are drawn within their ranges"));
@@ -42,6 +28,26 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     }
     lines.push(String::new());
     lines
+}
+
+/// What the scenario is, and which region, years and sectors it is about.
+pub(in crate::report) fn scenario(model: &Model, ink: Ink) -> [String; 2] {
+    let region = model.region();
+    let place = if region.term.is_empty() || region.term == region.name {
+        region.name.clone()
+    } else {
+        format!("{} {}", region.name, region.term)
+    };
+    [
+        ink.bold(model.title()),
+        format!(
+            "Scenario {}: {place}, {} to {}, {} sectors",
+            model.name(),
+            model.base_year(),
+            model.horizon(),
+            region.sectors.len()
+        ),
+    ]
 }
 
 /// The sectors whose local sales were scaled down on some paths, the most often scaled first.
