@@ -19,7 +19,8 @@ use crate::scenario::Scenario;
 
 const AFTER_HELP: &str = "\
 Examples:
-  kapok path --id 8731                          one path of the baseline: what it drew, what came of it
+  kapok path --id 8731                          one path of the baseline, its drawn numbers first
+  kapok path --id 8731 -v                       the same with every number drawn
   kapok path my-region.toml --id 0 --seed 7     the first path under another seed
   kapok path --worst target:gdp_growth_target_2025 --count 3
                                                 the three paths that miss the target most
@@ -89,7 +90,7 @@ impl Path {
             progress: None,
         };
         let answer = match &self.worst {
-            Some(target) => self.find(&projection, &settings, target, common)?,
+            Some(target) => self.find(&projection, &settings, target, common, messages)?,
             None => self.tell(&projection, &settings, common, messages)?,
         };
         give(&destination, &answer, messages)
@@ -128,6 +129,7 @@ impl Path {
         settings: &RunSettings,
         target: &str,
         common: &Common,
+        messages: &Messages,
     ) -> Result<String, Failure> {
         let layout = settings.layout()?;
         let progress = progress::line(settings.paths, common.quiet);
@@ -137,6 +139,9 @@ impl Path {
         progress.finish_and_clear();
         let Some(found) = found? else { return Err(Failure::bad_input(format!("there is no target \"{target}\""))) };
         watch.answer_is_coming();
+        if found.missed == 0 && self.output.format != Format::Table {
+            messages.note(&format!("no path misses the target {target}"));
+        }
         let farthest = |path: &WorstPath| path.farthest_drawn(projection, &layout, WorstAnswer::DRAWN);
         let drawn = found.worst.iter().map(farthest).collect();
         self.text(&WorstAnswer { model: projection.model(), layout, found: &found, drawn }, common)

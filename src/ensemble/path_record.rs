@@ -96,7 +96,7 @@ pub struct SectorYear {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PathFailure {
     /// The accounts it drew for the base year do not hold.
-    #[error("in the base-year accounts it drew {}", .0.in_words())]
+    #[error("in the base-year accounts it drew, {}", .0.in_words())]
     Accounts(BaseFault),
     /// A number left the range that can be reckoned with.
     #[error("{id} grew beyond all bounds or cannot be computed in {year}")]

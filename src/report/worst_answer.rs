@@ -49,22 +49,25 @@ impl Answer for WorstAnswer<'_> {
     fn to_table(&self, ink: Ink) -> Result<String, ReportError> {
         let target = &self.found.target;
         let mut lines = opening::scenario(self.model, ink).to_vec();
-        lines.push(format!(
-            "{} paths, seed {}, {}",
-            count(self.found.paths),
-            self.layout.seed(),
-            run_in_words(&self.layout, self.found.paths)
-        ));
+        lines.push(run_in_words(&self.layout, self.found.paths));
         let unit = unit_name(target.indicator.unit());
         let label = if target.label.is_empty() { &target.id } else { &target.label };
-        lines.push(format!("Target {}: {label}, in {} {} {unit}", target.id, target.year, figure(target)));
+        lines.push(format!(
+            "Target {}: {label}; the plan says {} {unit} in {}",
+            target.id,
+            figure(target),
+            target.year
+        ));
         lines.push(self.missed_in_words());
         if !self.found.worst.is_empty() {
             lines.push(String::new());
             lines.extend(self.grid(unit).render(ink));
             lines.push("Drawn farthest out: what is most unusual about the path, which need not be why it misses the target. Values are in".into());
             lines.push("the unit of the files (rates: 0.04 is 4 % a year). At: the share of draws that are lower; 50 % is the median.".into());
-            lines.push(format!("A path whole: kapok path {} --id PATH, with the same options.", self.model.name()));
+            lines.push(
+                "One of them whole: kapok path with --id and its number in place of --worst, and the same options."
+                    .into(),
+            );
         }
         Ok(lines.join("\n") + "\n")
     }

@@ -18,7 +18,7 @@ pub(super) fn lines(drawn: &[DrawnValue], every_number: bool, ink: Ink) -> Vec<S
         ];
     }
     let shown = if every_number { drawn.len() } else { SHOWN.min(drawn.len()) };
-    let mut header = vec![Column::text("Drawn once, the farthest from its median first", NAME)];
+    let mut header = vec![Column::text("Drawn once, farthest from its median first", NAME)];
     header.extend(columns());
     header.push(Column::text("Name in files", 42));
     let row = |number: &&DrawnValue| {

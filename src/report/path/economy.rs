@@ -48,6 +48,11 @@ fn grid(title: &str, years: &[Year], series: &[Series]) -> Grid {
 }
 
 impl Series {
+    /// Whether any of its numbers is other than 0.
+    fn is_there(&self) -> bool {
+        self.values.iter().flatten().any(|value| *value != 0.0)
+    }
+
     fn cells(&self) -> Vec<String> {
         let places = self.digits.map_or(1, |digits| decimals(largest(self.values.iter().flatten()), digits));
         self.values.iter().map(|value| value.map_or(String::new(), |value| fixed(value, places))).collect()
@@ -71,17 +76,21 @@ fn levels(outcome: &PathOutcome) -> Vec<Series> {
         values: outcome.years.iter().map(|year| Some(of(year))).collect(),
         digits: Some(5),
     };
-    vec![
-        headline("Real GDP", Measure::Gdp, 1.0, Some(5)),
-        headline("Growth", Measure::GdpGrowth, 100.0, None),
-        headline("Nominal GDP", Measure::GdpNominal, 1.0, Some(5)),
+    let own = [
         own("Price level", |year| year.price_level),
-        headline("Income", Measure::Income, 1.0, Some(5)),
         own("Consumption", |year| year.consumption),
         own("Government", |year| year.government),
         own("Investment", |year| year.investment),
         own("Sold outside", |year| year.external),
-    ]
+    ];
+    let headlines = [
+        headline("Real GDP", Measure::Gdp, 1.0, Some(5)),
+        headline("Growth", Measure::GdpGrowth, 100.0, None),
+        headline("Nominal GDP", Measure::GdpNominal, 1.0, Some(5)),
+        headline("Income", Measure::Income, 1.0, Some(5)),
+    ];
+    // What a region does not have is not listed.
+    headlines.into_iter().chain(own.into_iter().filter(Series::is_there)).collect()
 }
 
 /// Shares of the branches in GDP, and energy where it is projected.

@@ -22,7 +22,7 @@ use super::table::opening;
 use crate::ensemble::{PathFailure, PathRecord};
 use crate::model::Model;
 use crate::projection::BaseFault;
-use crate::sampling::Layout;
+use crate::sampling::{Design, Layout};
 
 /// A path, with what it is a path of.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +48,10 @@ impl Answer for PathAnswer<'_> {
     fn to_table(&self, ink: Ink) -> Result<String, ReportError> {
         let mut lines = opening::scenario(self.model, ink).to_vec();
         let (path, seed) = (self.record.path, self.layout.seed());
-        lines.push(format!("Path {path}, seed {seed}, {}", run_in_words(&self.layout, self.paths)));
+        lines.push(match self.layout.design() {
+            Design::Random => format!("Path {path} under seed {seed}, the same in a run of any number of paths"),
+            _ => format!("Path {path} of {}", run_in_words(&self.layout, self.paths)),
+        });
         if let Err(failure) = &self.record.outcome {
             lines.push(format!("This path comes to nothing, and runs leave it out: {failure}."));
         }
@@ -86,12 +89,12 @@ impl Answer for PathAnswer<'_> {
     }
 }
 
-/// The run a path belongs to: random paths belong to any.
+/// How many paths a run has, from which seed, and in which design where they are not random.
 pub(super) fn run_in_words(layout: &Layout, paths: u64) -> String {
-    use crate::sampling::Design;
+    let (paths, seed) = (count(paths), layout.seed());
     match layout.design() {
-        Design::Random => "random paths: the same whatever their number".to_owned(),
-        design => format!("of {} paths of the design {}", count(paths), design.name()),
+        Design::Random => format!("{paths} paths, seed {seed}"),
+        design => format!("{paths} paths, seed {seed}, design {}", design.name()),
     }
 }
 

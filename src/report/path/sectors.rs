@@ -1,6 +1,6 @@
 //! Sectors on one path: value added, growth, output, price and energy.
 
-use crate::economy::Scope;
+use crate::economy::{GroupKind, Scope};
 use crate::ensemble::{PathOutcome, PathYear, SectorYear};
 use crate::model::Model;
 use crate::report::number::fixed;
@@ -26,16 +26,23 @@ pub(super) fn lines(model: &Model, outcome: &PathOutcome, ink: Ink) -> Vec<Strin
         text.push(String::new());
     }
     text.pop();
-    text.push(format!(
-        "Money in 1e8 yuan at {base} prices; growth: yearly average of value added; price: {base} is 1; energy: 1e4 tce, that of",
-        base = model.base_year()
-    ));
-    text.push(
-        "homes not included. A group's line is the sum of the sectors set in below it, its price their mean by output."
-            .into(),
-    );
+    text.extend(captions(model));
     text.push(String::new());
     text
+}
+
+fn captions(model: &Model) -> Vec<String> {
+    let base = model.base_year();
+    let energy = if model.energy().is_some() { " Energy in 1e4 tce, that of homes not included." } else { "" };
+    let mut captions = vec![format!(
+        "Money in 1e8 yuan at {base} prices; growth is the yearly average of value added; the price of {base} is 1.{energy}"
+    )];
+    if model.region().groups.iter().any(|group| group.kind == GroupKind::Plan) {
+        let groups =
+            "A group's line is the sum of the sectors set in below it; its price is their mean, weighted by output.";
+        captions.push(groups.into());
+    }
+    captions
 }
 
 /// Blocks that fit beside each other on a page.
