@@ -51,13 +51,9 @@ impl Answer for WorstAnswer<'_> {
         let mut lines = opening::scenario(self.model, ink).to_vec();
         lines.push(run_in_words(&self.layout, self.found.paths));
         let unit = unit_name(target.indicator.unit());
-        let label = if target.label.is_empty() { &target.id } else { &target.label };
-        lines.push(format!(
-            "Target {}: {label}; the plan says {} {unit} in {}",
-            target.id,
-            figure(target),
-            target.year
-        ));
+        let nameless = target.label.is_empty() || target.label == target.id;
+        let label = if nameless { String::new() } else { format!(": {}", target.label) };
+        lines.push(format!("Target {}{label}; the plan says {} {unit} in {}", target.id, figure(target), target.year));
         lines.push(self.missed_in_words());
         if !self.found.worst.is_empty() {
             lines.push(String::new());

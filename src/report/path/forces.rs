@@ -19,7 +19,7 @@ pub(super) fn lines(model: &Model, record: &PathRecord, ink: Ink) -> Vec<String>
     let header = |factor: &crate::model::Factor| if width > HEADERS { &factor.id } else { &factor.label }.clone();
     let mut columns = vec![Column::text("Yearly forces", 20)];
     columns.extend(factors.iter().map(|factor| Column::number(header(factor), 2)));
-    columns.push(Column::text("Strongest shock of the year", 44));
+    columns.push(Column::text("Strongest shock of the year", 40));
     columns.push(Column::number("", 2));
     let row = |(place, year): (usize, Year)| {
         let (label, size) = strongest(record, year).unwrap_or_default();

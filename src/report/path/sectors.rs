@@ -33,10 +33,12 @@ pub(super) fn lines(model: &Model, outcome: &PathOutcome, ink: Ink) -> Vec<Strin
 
 fn captions(model: &Model) -> Vec<String> {
     let base = model.base_year();
-    let energy = if model.energy().is_some() { " Energy in 1e4 tce, that of homes not included." } else { "" };
     let mut captions = vec![format!(
-        "Money in 1e8 yuan at {base} prices; growth is the yearly average of value added; the price of {base} is 1.{energy}"
+        "Money in 1e8 yuan at {base} prices; growth is the yearly average of value added; the price of {base} is 1."
     )];
+    if model.energy().is_some() {
+        captions.push("Energy in 1e4 tce, that of homes not included.".into());
+    }
     if model.region().groups.iter().any(|group| group.kind == GroupKind::Plan) {
         let groups =
             "A group's line is the sum of the sectors set in below it; its price is their mean, weighted by output.";
