@@ -107,7 +107,7 @@ fn sectors_and_indicators_tell_the_same() {
         };
         for (i, sector) in year.sectors.iter().enumerate() {
             assert_eq!((Some(sector.output), Some(sector.value_added)), (of("output", i), of("value_added", i)));
-            assert_eq!(Some(sector.price * sector.output), of("output_nominal", i).map(|nominal| nominal));
+            assert_eq!(Some(sector.price * sector.output), of("output_nominal", i));
             assert_eq!(sector.growth, of("growth", i), "growth has no value in the base year");
             assert_eq!(sector.energy.map(|energy| energy / sector.value_added), of("energy_intensity", i));
         }

@@ -48,9 +48,10 @@ impl Answer for PathAnswer<'_> {
     fn to_table(&self, ink: Ink) -> Result<String, ReportError> {
         let mut lines = opening::scenario(self.model, ink).to_vec();
         let (path, seed) = (self.record.path, self.layout.seed());
-        lines.push(match self.layout.design() {
-            Design::Random => format!("Path {path} under seed {seed}, the same in a run of any number of paths"),
-            _ => format!("Path {path} of {}", run_in_words(&self.layout, self.paths)),
+        lines.push(if self.layout.design() == Design::Random {
+            format!("Path {path} under seed {seed}, the same in a run of any number of paths")
+        } else {
+            format!("Path {path} of {}", run_in_words(&self.layout, self.paths))
         });
         if let Err(failure) = &self.record.outcome {
             lines.push(format!("This path comes to nothing, and runs leave it out: {failure}."));
@@ -92,10 +93,9 @@ impl Answer for PathAnswer<'_> {
 /// How many paths a run has, from which seed, and in which design where they are not random.
 pub(super) fn run_in_words(layout: &Layout, paths: u64) -> String {
     let (paths, seed) = (count(paths), layout.seed());
-    match layout.design() {
-        Design::Random => format!("{paths} paths, seed {seed}"),
-        design => format!("{paths} paths, seed {seed}, design {}", design.name()),
-    }
+    let design = layout.design();
+    let named = if design == Design::Random { String::new() } else { format!(", design {}", design.name()) };
+    format!("{paths} paths, seed {seed}{named}")
 }
 
 /// Why a path came to nothing, by the name programs know it by.

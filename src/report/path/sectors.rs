@@ -108,11 +108,9 @@ fn total_output(sectors: &[SectorYear]) -> f64 {
 
 /// sum p x / sum x; that of a single sector as it stands.
 fn mean_price(sectors: &[SectorYear]) -> Option<f64> {
-    match sectors {
-        [only] => Some(only.price),
-        _ => {
-            let nominal: f64 = sectors.iter().map(|sector| sector.price * sector.output).sum();
-            Some(nominal / total_output(sectors)).filter(|price| price.is_finite())
-        }
+    if let [only] = sectors {
+        return Some(only.price);
     }
+    let nominal: f64 = sectors.iter().map(|sector| sector.price * sector.output).sum();
+    Some(nominal / total_output(sectors)).filter(|price| price.is_finite())
 }

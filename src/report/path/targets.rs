@@ -36,9 +36,6 @@ pub(in crate::report) fn value_and_shortfall(target: &Target, value: f64) -> (St
     let unit = target.indicator.unit();
     let scale = shown_scale(unit);
     let places = if unit_name(unit) == "%" { 1 } else { decimals(value.abs().max(target.value.abs()), 4) };
-    let missed = match target.is_met_by(value) {
-        true => String::new(),
-        false => fixed(target.shortfall(value) * scale, places),
-    };
+    let missed = if target.is_met_by(value) { String::new() } else { fixed(target.shortfall(value) * scale, places) };
     (fixed(value * scale, places), missed)
 }
