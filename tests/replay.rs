@@ -13,9 +13,9 @@ fn baseline() -> Model {
 }
 
 /// Every design, laid out for 200 paths.
-fn layouts() -> Vec<Layout> {
+fn layouts(projection: &Projection) -> Vec<Layout> {
     let settings = |design| RunSettings { design, replicates: 2, ..RunSettings::new(200, 9) };
-    Design::ALL.into_iter().map(|design| settings(design).layout().unwrap()).collect()
+    Design::ALL.into_iter().map(|design| settings(design).layout(&projection).unwrap()).collect()
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_run_of_one_path_is_path_0() {
         let projection = Projection::new(&model).unwrap();
         let settings = RunSettings::new(1, 77);
         let ensemble = Ensemble::of(&projection, &settings).unwrap();
-        let outcome = PathRecord::of(&projection, &settings.layout().unwrap(), 0).unwrap().outcome.unwrap();
+        let outcome = PathRecord::of(&projection, &settings.layout(&projection).unwrap(), 0).unwrap().outcome.unwrap();
         let mut compared = 0;
         for result in &ensemble.indicators {
             let found = outcome.indicator(&result.id).unwrap();
@@ -46,7 +46,7 @@ fn the_paths_of_a_block_average_to_its_run() {
     let model = baseline();
     let projection = Projection::new(&model).unwrap();
     let settings = RunSettings::new(LANES as u64, 5);
-    let layout = settings.layout().unwrap();
+    let layout = settings.layout(&projection).unwrap();
     let paths: Vec<_> =
         (0..64).map(|path| PathRecord::of(&projection, &layout, path).unwrap().outcome.unwrap()).collect();
     let ensemble = Ensemble::of(&projection, &settings).unwrap();
@@ -67,7 +67,7 @@ fn the_paths_of_a_block_average_to_its_run() {
 fn years_are_those_of_the_block_in_every_design() {
     let model = baseline();
     let projection = Projection::new(&model).unwrap();
-    for layout in layouts() {
+    for layout in layouts(&projection) {
         for path in [0, 63, 64, 131, 199] {
             let record = PathRecord::of(&projection, &layout, path).unwrap();
             let outcome = record.outcome.as_ref().unwrap();
@@ -118,7 +118,8 @@ fn sectors_and_indicators_tell_the_same() {
 fn random_paths_do_not_depend_on_the_number_of_paths() {
     let model = baseline();
     let projection = Projection::new(&model).unwrap();
-    let of = |paths| PathRecord::of(&projection, &RunSettings::new(paths, 3).layout().unwrap(), 8731).unwrap();
+    let of =
+        |paths| PathRecord::of(&projection, &RunSettings::new(paths, 3).layout(&projection).unwrap(), 8731).unwrap();
     assert_eq!(of(1), of(100_000));
 }
 
@@ -127,7 +128,7 @@ fn antithetic_paths_mirror_what_they_draw() {
     let model = baseline();
     let projection = Projection::new(&model).unwrap();
     let settings = RunSettings { design: Design::Antithetic, ..RunSettings::new(1_000, 3) };
-    let layout = settings.layout().unwrap();
+    let layout = settings.layout(&projection).unwrap();
     let (one, other) = (projection.drawn_on(&layout, 730), projection.drawn_on(&layout, 731));
     assert!(!one.is_empty());
     for (a, b) in one.iter().zip(&other) {
@@ -165,7 +166,7 @@ fn the_worst_paths_are_those_that_all_paths_told_one_by_one_show() {
     let projection = Projection::new(&model).unwrap();
     for design in Design::ALL {
         let settings = RunSettings { design, ..RunSettings::new(200, 9) };
-        let layout = settings.layout().unwrap();
+        let layout = settings.layout(&projection).unwrap();
         let id = "steel_output_value_2025_wide_nominal";
         let place = model.targets().iter().position(|target| target.id == id).unwrap();
         let target = &model.targets()[place];
@@ -233,7 +234,7 @@ fn paths_without_accounts_say_so() {
     let model = Model::new(data).unwrap();
     let projection = Projection::new(&model).unwrap();
     let settings = RunSettings::new(640, 5);
-    let layout = settings.layout().unwrap();
+    let layout = settings.layout(&projection).unwrap();
     let ensemble = Ensemble::of(&projection, &settings).unwrap();
     assert!(ensemble.failed_paths > 20);
     let mut failed = 0;
@@ -271,7 +272,7 @@ fn paths_beyond_all_bounds_say_so() {
     let projection = Projection::new(&model).unwrap();
     let settings = RunSettings::new(128, 1);
     let ensemble = Ensemble::of(&projection, &settings).unwrap();
-    let layout = settings.layout().unwrap();
+    let layout = settings.layout(&projection).unwrap();
     let beyond = |path: &u64| {
         let outcome = PathRecord::of(&projection, &layout, *path).unwrap().outcome;
         // ln(10^150 / 60) = 341: growth of ln 2 a year and one log point a year per standard deviation over 200 years.
@@ -286,7 +287,8 @@ fn paths_beyond_all_bounds_say_so() {
 fn paths_there_are_not_are_refused() {
     let model = baseline();
     let projection = Projection::new(&model).unwrap();
-    let antithetic = RunSettings { design: Design::Antithetic, ..RunSettings::new(200, 1) }.layout().unwrap();
+    let antithetic =
+        RunSettings { design: Design::Antithetic, ..RunSettings::new(200, 1) }.layout(&projection).unwrap();
     assert!(PathRecord::of(&projection, &antithetic, 199).is_ok());
     let refused = PathRecord::of(&projection, &antithetic, 200).unwrap_err();
     assert_eq!(refused, PathError::NotInRun { path: 200, design: Design::Antithetic, paths: 200 });

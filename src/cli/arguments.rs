@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, io, list, path, run};
+use super::{check, io, list, merge, path, run};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -40,6 +40,7 @@ pub(super) enum Command {
     Check(check::Check),
     List(list::List),
     Path(path::Path),
+    Merge(merge::Merge),
     Io(io::Io),
 }
 

@@ -82,12 +82,10 @@ impl Path {
             messages.warning(&warning.to_string());
         }
         let settings = RunSettings {
-            paths: self.draws.paths(&model),
-            seed: self.draws.seed(&model),
             design: self.draws.design(&model),
             replicates: model.replicates(),
             threads: self.draws.threads,
-            progress: None,
+            ..RunSettings::new(self.draws.paths(&model), self.draws.seed(&model))
         };
         let answer = match &self.worst {
             Some(target) => self.find(&projection, &settings, target, common, messages)?,
@@ -111,7 +109,7 @@ impl Path {
         common: &Common,
         messages: &Messages,
     ) -> Result<String, Failure> {
-        let layout = settings.layout()?;
+        let layout = settings.layout(projection)?;
         let path = self.id.unwrap_or_default(); // given wherever no target is
         let record =
             PathRecord::of(projection, &layout, path).map_err(|error| Failure::bad_input(error.to_string()))?;
@@ -131,10 +129,10 @@ impl Path {
         common: &Common,
         messages: &Messages,
     ) -> Result<String, Failure> {
-        let layout = settings.layout()?;
+        let layout = settings.layout(projection)?;
         let progress = progress::line(settings.paths, common.quiet);
         let watch = Watch::over(&progress, self.output.to_a_file());
-        let settings = RunSettings { progress: Some(&|done| progress.set_position(done)), ..*settings };
+        let settings = RunSettings { progress: Some(&|done| progress.set_position(done)), ..settings.clone() };
         let found = WorstPaths::of(projection, &settings, target, self.count);
         progress.finish_and_clear();
         let Some(found) = found? else { return Err(Failure::bad_input(format!("there is no target \"{target}\""))) };

@@ -2,7 +2,6 @@
 
 use indexmap::IndexMap;
 
-use super::result::Asked;
 use super::series::{Quantity, Series};
 use crate::economy::Scope;
 use crate::model::{Indicator, Measure, Model};
@@ -99,20 +98,6 @@ impl<'m> Questions<'m> {
         }
         let formula = self.formula(indicator, year);
         self.cells.insert_full((indicator, year), formula).0
-    }
-
-    /// Asks for everything a run reports: every indicator in its report years, then what each target is about; returns
-    /// the positions of the answers.
-    pub(super) fn ask_reported(&mut self) -> (Asked, Vec<usize>) {
-        let model = self.model;
-        let asked = model.indicators().into_iter().map(|i| (i, self.ask_years(i, model.years_of(i)))).collect();
-        let targets = model.targets().iter().map(|target| self.ask(target.indicator, target.year)).collect();
-        (asked, targets)
-    }
-
-    /// Asks for an indicator in several years.
-    pub(super) fn ask_years(&mut self, indicator: Indicator, years: Vec<Year>) -> Vec<(Year, usize)> {
-        years.into_iter().map(|year| (year, self.ask(indicator, year))).collect()
     }
 
     /// Number of indicators and years asked for.

@@ -1,10 +1,11 @@
 //! A single path, told whole: what it drew, what happened to it year by year, and what came of it.
 
+use super::asked::Asked;
 use super::formula::Questions;
-use super::gather::within_bounds;
+use super::gathered::within_bounds;
 use super::series::{Quantity, Series};
 use crate::economy::Scope;
-use crate::model::{Indicator, MOST_PATHS, Model};
+use crate::model::{Indicator, MOST_PATHS, Model, Target};
 use crate::projection::{BaseFault, Block, Draw, DrawnValue, Projection, State, YearlyShock};
 use crate::sampling::{Design, LANES, Layout};
 use crate::units::Year;
@@ -16,7 +17,7 @@ use crate::units::Year;
 /// use kapok::{Projection, RunSettings, Scenario};
 /// let model = Scenario::builtin("baseline")?.build()?;
 /// let projection = Projection::new(&model)?;
-/// let path = PathRecord::of(&projection, &RunSettings::new(10_000, 1).layout()?, 8731)?;
+/// let path = PathRecord::of(&projection, &RunSettings::new(10_000, 1).layout(&projection)?, 8731)?;
 /// let outcome = path.outcome?; // or why the path came to nothing
 /// let gdp = outcome.indicator("gdp").and_then(|gdp| gdp.at(2035)).ok_or("no such indicator")?;
 /// assert!((300.0..3_000.0).contains(&gdp));
@@ -193,21 +194,21 @@ struct Replay<'m> {
     questions: Questions<'m>,
     /// Every indicator with the positions of its answers.
     asked: Vec<(Indicator, Vec<(Year, usize)>)>,
-    targets: Vec<usize>,
+    targets: Vec<(&'m Target, usize)>,
     block: u64,
     lane: usize,
 }
 
 impl<'m> Replay<'m> {
     fn new(model: &'m Model, path: u64) -> Self {
-        let mut questions = Questions::new(model);
-        // What a run reports comes first: the same questions as there, and more years.
-        let (_, targets) = questions.ask_reported();
+        // The questions of a run, and more years.
+        let Asked { mut questions, targets, .. } = Asked::of(model);
         let years = |indicator: Indicator| -> Vec<Year> {
             let defined = |year: &Year| indicator.is_defined_in(*year, model.region(), model.horizon());
             (model.base_year()..=model.horizon()).filter(defined).collect()
         };
-        let asked = model.indicators().into_iter().map(|i| (i, questions.ask_years(i, years(i)))).collect();
+        let mut ask = |i: Indicator| years(i).into_iter().map(|year| (year, questions.ask(i, year))).collect();
+        let asked = model.indicators().into_iter().map(|i| (i, ask(i))).collect();
         let lanes = LANES as u64;
         let lane = usize::try_from(path % lanes).unwrap_or(0); // below 64
         Self { model, questions, asked, targets, block: path / lanes, lane }
@@ -237,8 +238,7 @@ impl<'m> Replay<'m> {
         if let Some(fault) = block.base().faults[self.lane] {
             return Some(PathFailure::Accounts(fault));
         }
-        let targets = self.model.targets().iter().zip(&self.targets);
-        let of_targets = targets.map(|(target, cell)| (target.indicator, target.year, *cell));
+        let of_targets = self.targets.iter().map(|(target, cell)| (target.indicator, target.year, *cell));
         let of_indicators =
             self.asked.iter().flat_map(|(i, years)| years.iter().map(|(year, cell)| (*i, *year, *cell)));
         let beyond = of_indicators.chain(of_targets).filter(|(.., cell)| !within_bounds(values[*cell]));
@@ -254,7 +254,7 @@ impl<'m> Replay<'m> {
         };
         PathOutcome {
             indicators: self.asked.iter().map(indicator).collect(),
-            targets: self.targets.iter().map(|cell| values[*cell]).collect(),
+            targets: self.targets.iter().map(|(_, cell)| values[*cell]).collect(),
             years,
         }
     }

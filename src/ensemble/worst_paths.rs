@@ -1,8 +1,11 @@
 //! The paths of a run that miss a target most.
 
-use super::blocks::over_blocks;
+use std::ops::Range;
+
+use super::asked::Asked;
 use super::formula::{Questions, Record};
-use super::gather::sound_lanes;
+use super::gathered::sound_lanes;
+use super::run::{Run, range_of};
 use super::{RunError, RunSettings};
 use crate::model::Target;
 use crate::projection::{Block, Draw, DrawnValue, Projection};
@@ -48,6 +51,7 @@ pub struct WorstPath {
 
 impl WorstPaths {
     /// Runs the paths and keeps the `count` that miss the target `id` most; nothing where the model has no such target.
+    /// A precision among the settings is not looked at.
     ///
     /// The answer is the same, bit for bit, for any number of threads.
     ///
@@ -59,15 +63,16 @@ impl WorstPaths {
         id: &str,
         count: usize,
     ) -> Result<Option<Self>, RunError> {
-        let layout = settings.layout()?;
-        let mut questions = Questions::new(projection.model());
-        let (_, cells) = questions.ask_reported();
-        let targets = projection.model().targets().iter().zip(cells);
-        let Some((target, cell)) = targets.into_iter().find(|(target, _)| target.id == id) else { return Ok(None) };
-        let search = Search { projection, questions: &questions, layout, target, cell, count };
-        let parts = over_blocks(settings, || Worker::new(&search), Worker::search)?;
-        let empty = Self { target: target.clone(), paths: settings.paths, failed: 0, missed: 0, worst: Vec::new() };
-        let mut whole = parts.into_iter().fold(empty, |whole, part| whole.with(part));
+        let settings = RunSettings { until: None, ..settings.clone() };
+        let asked = Asked::of(projection.model());
+        let Some(&(target, cell)) = asked.targets.iter().find(|(target, _)| target.id == id) else { return Ok(None) };
+        let run = Run::new(projection, &asked, &settings)?;
+        let search = Search { projection, questions: &asked.questions, layout: run.layout(), target, cell, count };
+        let range = range_of(&settings);
+        let parts = run.over_blocks(&range, || Worker::new(&search), Worker::search);
+        let paths = range.end - range.start;
+        let empty = Self { target: target.clone(), paths, failed: 0, missed: 0, worst: Vec::new() };
+        let mut whole = parts.into_iter().fold(empty, Self::with);
         if whole.failed == whole.paths {
             return Err(RunError::AllFailed);
         }
@@ -133,20 +138,22 @@ impl<'s> Worker<'s> {
         }
     }
 
-    /// Runs a block and looks through its first `paths` paths.
-    fn search(&mut self, block: u64, paths: usize) {
+    /// Runs a block and looks through those of its paths that are asked for; returns how many they are.
+    fn search(&mut self, block: u64, paths: &Range<u64>) -> u64 {
         let Search { questions, layout, target, cell, count, .. } = *self.search;
         let record = &mut self.record;
         self.block.run(Draw::Paths { layout, block }, |state| questions.keep(state, record));
         questions.answer(record, &mut self.answers);
         let sound = sound_lanes(&self.answers);
-        for lane in 0..paths {
+        let first = block * LANES as u64;
+        let mut wanted = 0;
+        for (lane, path) in (first..first + LANES as u64).enumerate().filter(|(_, path)| paths.contains(path)) {
+            wanted += 1;
             let value = self.answers[cell][lane];
             if !sound[lane] {
                 self.failed += 1;
             } else if !target.is_met_by(value) {
                 self.missed += 1;
-                let path = block * LANES as u64 + lane as u64;
                 self.worst.push(WorstPath { path, value, shortfall: target.shortfall(value) });
             }
         }
@@ -154,5 +161,6 @@ impl<'s> Worker<'s> {
         if self.worst.len() > count.saturating_mul(2).max(1 << 12) {
             keep_worst(&mut self.worst, count);
         }
+        wanted
     }
 }

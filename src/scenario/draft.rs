@@ -15,6 +15,8 @@ use crate::model::ModelData;
 pub(super) struct Draft {
     /// The scenario's file first, then its seed files.
     files: Vec<SourceFile>,
+    /// Its other files, where they are given and not to be opened.
+    given: Option<Vec<SourceFile>>,
     pub(super) problems: Vec<Problem>,
     /// What was written but could not be used; it is not missed again.
     taken_out: Vec<String>,
@@ -27,9 +29,10 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(file: SourceFile) -> Self {
+    pub(super) fn new(file: SourceFile, given: Option<Vec<SourceFile>>) -> Self {
         Self {
             files: vec![file],
+            given,
             problems: Vec::new(),
             taken_out: Vec::new(),
             partial: false,
@@ -153,6 +156,9 @@ impl Draft {
 
     /// The files behind the name of a region: a TOML file or a folder of them beside the scenario, or a built-in region.
     fn seed_files(&self, name: &str) -> Vec<Result<SourceFile, Problem>> {
+        if let Some(given) = &self.given {
+            return given.iter().filter(|file| has_toml_ending(&file.name)).cloned().map(Ok).collect();
+        }
         if let Some(folder) = self.files[0].folder() {
             let path = folder.join(name);
             if path.is_dir() {

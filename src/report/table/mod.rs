@@ -3,6 +3,7 @@
 mod economy;
 pub(super) mod layout;
 pub(super) mod opening;
+mod precision;
 pub(super) mod sectors;
 mod targets;
 

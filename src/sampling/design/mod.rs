@@ -7,28 +7,46 @@
 //! chapters 10 and 17).
 
 mod antithetic;
+mod joe_kuo;
+mod key;
+mod latin_hypercube;
+mod permutation;
+mod sobol;
 
+use self::key::{Key, Purpose};
+use self::permutation::Permutation;
 use super::stream::{LANES, Lanes, Stream};
 
 /// How the numbers drawn once a path are spread over the paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Design {
     /// Independent paths.
     #[default]
     Random,
     /// Paths in pairs: where one draws the uniform number u, the other takes 1 - u (Hammersley & Morton 1956).
     Antithetic,
+    /// Latin hypercube: one path in each of as many equally likely ranges of every number as there are paths (McKay,
+    /// Beckman & Conover 1979).
+    LatinHypercube,
+    /// The same with the middle of each range instead of a random place inside it (Patterson 1954).
+    CentredLatinHypercube,
+    /// Sobol points with the direction numbers of Joe & Kuo (2008), scrambled after Owen (1995).
+    Sobol,
 }
 
 impl Design {
     /// All designs.
-    pub const ALL: [Self; 2] = [Self::Random, Self::Antithetic];
+    pub const ALL: [Self; 5] =
+        [Self::Random, Self::Antithetic, Self::LatinHypercube, Self::CentredLatinHypercube, Self::Sobol];
 
     /// The name it has in files and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Random => "random",
             Self::Antithetic => "antithetic",
+            Self::LatinHypercube => "latin_hypercube",
+            Self::CentredLatinHypercube => "centred_latin_hypercube",
+            Self::Sobol => "sobol",
         }
     }
 
@@ -37,7 +55,20 @@ impl Design {
         match self {
             Self::Random => "independent paths",
             Self::Antithetic => "paths in pairs, each the mirror image of the other",
+            Self::LatinHypercube => "every number spread evenly over its range",
+            Self::CentredLatinHypercube => "every number spread evenly over its range, in equal steps of probability",
+            Self::Sobol => "numbers spread evenly over their ranges, singly and together",
         }
+    }
+
+    /// Whether the draws depend on the number of paths the design is laid out for, so that none can be added later.
+    pub fn is_laid_for_its_paths(self) -> bool {
+        matches!(self, Self::LatinHypercube | Self::CentredLatinHypercube)
+    }
+
+    /// Most numbers drawn once a path that it can spread; none for any number.
+    pub fn most_variables(self) -> Option<usize> {
+        (self == Self::Sobol).then_some(joe_kuo::DIMENSIONS)
     }
 
     /// The design of this name.
@@ -61,6 +92,16 @@ pub enum DesignError {
         /// Least number of paths.
         least: u64,
     },
+    /// More numbers are drawn than the design has dimensions.
+    #[error("the design {} has {most} dimensions at most; the scenario draws {variables} numbers once a path: use latin_hypercube or random", .design.name())]
+    TooManyVariables {
+        /// The design.
+        design: Design,
+        /// Numbers drawn once a path.
+        variables: usize,
+        /// Most of them.
+        most: usize,
+    },
 }
 
 /// A design laid out for a run of so many paths.
@@ -76,7 +117,7 @@ pub enum DesignError {
 /// assert_eq!(lanes[0] + lanes[1], 1.0);
 /// # Ok::<(), kapok::sampling::DesignError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Layout {
     design: Design,
     seed: u64,
@@ -96,7 +137,7 @@ impl Layout {
     /// Fewer than two replicates, for any design but the random one.
     pub fn new(design: Design, seed: u64, paths: u64, replicates: u64) -> Result<Self, DesignError> {
         if design == Design::Random {
-            return Ok(Self { paths, ..Self::random(seed) });
+            return Ok(Self::random(seed));
         }
         let blocks = paths.div_ceil(LANES as u64);
         if blocks < 2 || replicates < 2 {
@@ -136,15 +177,60 @@ impl Layout {
         block % self.replicates
     }
 
+    /// The same layout, if the design can spread so many numbers drawn once a path.
+    ///
+    /// # Errors
+    /// More numbers than the design has dimensions.
+    pub fn for_variables(self, variables: usize) -> Result<Self, DesignError> {
+        match self.design.most_variables() {
+            Some(most) if variables > most => {
+                Err(DesignError::TooManyVariables { design: self.design, variables, most })
+            }
+            _ => Ok(self),
+        }
+    }
+
+    /// Number of the first path of a block inside its replicate.
+    fn first(&self, block: u64) -> u64 {
+        block / self.replicates * LANES as u64
+    }
+
+    /// Paths of the replicate a block belongs to.
+    fn paths_of_replicate(&self, block: u64) -> u64 {
+        let lanes = LANES as u64;
+        let (blocks, replicate) = (self.paths.div_ceil(lanes), self.replicate(block));
+        let missing = if (blocks - 1) % self.replicates == replicate { blocks * lanes - self.paths } else { 0 };
+        (blocks - replicate).div_ceil(self.replicates) * lanes - missing
+    }
+
     /// Fills `lanes` with a variable's uniform numbers, strictly between 0 and 1, on the paths of a block.
     ///
-    /// `dimension` is the number the variable has among all variables of the scenario. Random and antithetic paths do not
-    /// depend on it.
-    pub fn uniforms(&self, variable: &str, _dimension: usize, block: u64, lanes: &mut Lanes) {
-        Stream::new(self.seed, variable, block).uniforms(lanes);
+    /// `dimension` is the number the variable has among all variables of the scenario, counted from 0. Only Sobol points
+    /// depend on it, and only Latin hypercubes on the number of paths.
+    ///
+    /// # Panics
+    /// `dimension` is not below [`Design::most_variables`].
+    pub fn uniforms(&self, variable: &str, dimension: usize, block: u64, lanes: &mut Lanes) {
+        let key = |purpose| Key::new(purpose, self.seed, variable, self.replicate(block));
         match self.design {
-            Design::Random => {}
-            Design::Antithetic => antithetic::pair(lanes),
+            Design::Random => Stream::new(self.seed, variable, block).uniforms(lanes),
+            Design::Antithetic => {
+                Stream::new(self.seed, variable, block).uniforms(lanes);
+                antithetic::pair(lanes);
+            }
+            Design::LatinHypercube | Design::CentredLatinHypercube => {
+                if self.design == Design::LatinHypercube {
+                    Stream::new(self.seed, variable, block).uniforms(lanes);
+                } else {
+                    *lanes = [0.5; LANES];
+                }
+                let permutation = Permutation::new(key(Purpose::Permutation), self.paths_of_replicate(block));
+                latin_hypercube::stratify(&permutation, self.first(block), lanes);
+            }
+            Design::Sobol => {
+                let columns = joe_kuo::directions(dimension);
+                sobol::uniforms(columns, key(Purpose::Scrambling), self.first(block), lanes);
+            }
         }
     }
 }

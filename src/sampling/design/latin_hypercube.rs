@@ -1,0 +1,28 @@
+//! Latin hypercube sampling (McKay, Beckman & Conover 1979).
+//!
+//! On n paths the unit interval falls into n strata of equal length, and each variable takes one number from each:
+//!
+//! u_i = (pi(i) + v_i) / n, i = 0 .. n - 1,
+//!
+//! pi a random permutation of 0 .. n - 1, one for each variable, v_i uniform on (0, 1), or 1/2 in the centred design
+//! (Patterson 1954). The error of a mean then comes only from what the numbers bring about together, not from the sum of
+//! what each brings about alone (Stein 1987).
+
+use super::permutation::Permutation;
+use crate::sampling::{LANES, Lanes};
+
+/// The largest number below 1.
+const BELOW_ONE: f64 = 1.0f64.next_down();
+
+/// Turns the places `lanes` inside the strata, between 0 and 1, into numbers of the paths `first`, `first` + 1 and so on.
+///
+/// Paths beyond the last of the permutation keep what they have: no run counts them.
+pub(super) fn stratify(permutation: &Permutation, first: u64, lanes: &mut Lanes) {
+    let n = permutation.len();
+    let paths = n.saturating_sub(first).min(LANES as u64) as usize;
+    let mut strata = [0; LANES];
+    permutation.run(first, &mut strata[..paths]);
+    for (lane, stratum) in lanes[..paths].iter_mut().zip(strata) {
+        *lane = ((stratum as f64 + *lane) / n as f64).min(BELOW_ONE);
+    }
+}
