@@ -15,7 +15,7 @@ fn baseline() -> Model {
 /// Every design, laid out for 200 paths.
 fn layouts(projection: &Projection) -> Vec<Layout> {
     let settings = |design| RunSettings { design, replicates: 2, ..RunSettings::new(200, 9) };
-    Design::ALL.into_iter().map(|design| settings(design).layout(&projection).unwrap()).collect()
+    Design::ALL.into_iter().map(|design| settings(design).layout(projection).unwrap()).collect()
 }
 
 #[test]
