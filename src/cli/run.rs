@@ -29,7 +29,8 @@ Examples:
   kapok run --format csv > baseline.csv         every indicator and year, one number a line, for a
                                                 spreadsheet or R
   kapok run china-2020 --format json --out DIR  every number, into the file DIR/china-2020.json
-  kapok run --until-se 0.002 --on target:services_share_target_2025_real    as many paths as that precision takes
+  kapok run --until-se 0.002 --on target:services_share_target_2025_real
+                                                as many paths as that precision takes
   kapok run --design sobol                      paths spread more evenly than chance does
 
 In JSON and CSV ratios, shares, growth rates and probabilities are fractions (0.077 is 7.7 %).";
