@@ -56,6 +56,7 @@ fn json_holds_every_field_programs_rely_on() {
         "title",
         "base_year",
         "horizon",
+        "design",
         "seed",
         "paths",
         "threads",
@@ -86,7 +87,7 @@ fn json_holds_every_field_programs_rely_on() {
     assert_eq!(fields(&json["indicators"][0]), ["basis", "id", "label", "term", "unit", "years"]);
     assert_eq!(
         fields(&json["indicators"][0]["years"][0]),
-        ["central", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "sd", "se_mean", "year"]
+        ["central", "intervals", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "sd", "se_mean", "year"]
     );
     assert_eq!(
         fields(&json["targets"][0]),

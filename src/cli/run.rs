@@ -94,7 +94,7 @@ impl Run {
             findings::about_drawn_accounts(&ensemble).iter().for_each(|line| messages.note(line));
         }
 
-        self.say_if_stopped(&ensemble, messages);
+        say_if_stopped(&ensemble, messages);
         if let Some(kept) = kept {
             answer::keep(&kept, &Part::new(&scenario, shard), messages)?;
         }
@@ -102,26 +102,21 @@ impl Run {
     }
 }
 
-impl Run {
-    /// Warns where the paths allowed did not bring the precision asked for.
-    fn say_if_stopped(&self, ensemble: &Ensemble, messages: &Messages) {
-        let Some(reached) = ensemble.precision.as_ref().filter(|reached| !reached.reached) else { return };
-        let needed = reached.paths_needed.unwrap_or_default();
-        let advice = if needed <= MOST_PATHS as f64 {
-            format!("it would take about {} (--max-paths)", significant(needed, 2))
-        } else {
-            // A standard error falls with the square root of the paths.
-            let within_reach = reached.se * (needed / MOST_PATHS as f64).sqrt();
-            format!(
-                "no run has as many paths as that takes; {} is the least within reach",
-                significant(within_reach, 2)
-            )
-        };
-        messages.warning(&format!(
-            "--until-se: {} paths did not bring the standard error down to {}; {advice}",
-            ensemble.paths, reached.se
-        ));
-    }
+/// Warns where the paths allowed did not bring the precision asked for.
+fn say_if_stopped(ensemble: &Ensemble, messages: &Messages) {
+    let Some(reached) = ensemble.precision.as_ref().filter(|reached| !reached.reached) else { return };
+    let needed = reached.paths_needed.unwrap_or_default();
+    let advice = if needed <= MOST_PATHS as f64 {
+        format!("it would take about {} (--max-paths)", significant(needed, 2))
+    } else {
+        // A standard error falls with the square root of the paths.
+        let within_reach = reached.se * (needed / MOST_PATHS as f64).sqrt();
+        format!("no run has as many paths as that takes; {} is the least within reach", significant(within_reach, 2))
+    };
+    messages.warning(&format!(
+        "--until-se: {} paths did not bring the standard error down to {}; {advice}",
+        ensemble.paths, reached.se
+    ));
 }
 
 /// Says on standard error what is worth knowing of the model before its answer.

@@ -12,8 +12,15 @@ use crate::model::Model;
 pub(super) struct Until {
     /// Add paths until the Monte Carlo standard error of the results named by --on is at most this, in their own units
     /// (a probability or share is a fraction: 0.002 is 0.2 points)
-    #[arg(long, value_name = "SE", requires = "on", conflicts_with = "paths", allow_negative_numbers = true)]
-    until_se: Option<f64>,
+    #[arg(
+        id = "until_se",
+        long = "until-se",
+        value_name = "SE",
+        requires = "on",
+        conflicts_with = "paths",
+        allow_negative_numbers = true
+    )]
+    se: Option<f64>,
     /// A result that is to be so precise: mean:INDICATOR@YEAR, p50:INDICATOR@YEAR or target:TARGET; may be given several
     /// times
     #[arg(long, value_name = "RESULT", requires = "until_se")]
@@ -26,7 +33,7 @@ pub(super) struct Until {
 impl Until {
     /// The precision asked for, if one is.
     pub(super) fn precision(&self, model: &Model) -> Result<Option<Precision>, Failure> {
-        let Some(se) = self.until_se else { return Ok(None) };
+        let Some(se) = self.se else { return Ok(None) };
         let (named, unknown): (Vec<_>, Vec<_>) =
             self.on.iter().map(|text| Estimate::named(text, model)).partition(Result::is_ok);
         let messages: Vec<String> =

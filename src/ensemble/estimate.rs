@@ -84,11 +84,9 @@ fn at_year(text: &str, model: &Model) -> Result<(Indicator, Year), EstimateError
         return refused(format!("\"{id}\" is no indicator of the scenario{hint} `kapok run --format csv` lists them"));
     };
     let years = model.years_of(*indicator);
-    match year.parse().ok().filter(|year| years.contains(year)) {
-        Some(year) => Ok((*indicator, year)),
-        None => {
-            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-            refused(format!("{id} is not reported for \"{year}\"; it is for {}", years.join(", ")))
-        }
+    if let Some(year) = year.parse().ok().filter(|year| years.contains(year)) {
+        return Ok((*indicator, year));
     }
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    refused(format!("{id} is not reported for \"{year}\"; it is for {}", years.join(", ")))
 }
