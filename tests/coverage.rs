@@ -51,17 +51,25 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
     let mut all = Vec::new();
     for design in Design::ALL {
         let mut counts = vec![0u64; 4 * INDICATORS.len() + 1];
+        let mut squares = [0.0; INDICATORS.len()];
         for seed in 1..=RUNS {
             let run = Ensemble::of(&projection, &RunSettings { design, ..RunSettings::new(PATHS, seed) }).unwrap();
+            for (square, indicator) in squares.iter_mut().zip(INDICATORS) {
+                let (mine, truth) = (summary(&run, indicator), summary(&truth, indicator));
+                *square += ((mine.mean - truth.mean) / mine.se_mean).powi(2) / RUNS as f64;
+            }
             for (count, held) in counts.iter_mut().zip(held(&run, &truth)) {
                 *count += u64::from(held);
             }
         }
         let shares: Vec<f64> = counts.iter().map(|count| 100.0 * *count as f64 / RUNS as f64).collect();
-        println!("\n{:<36} mean    p05    p50    p95", design.name());
-        for ((id, year), shares) in INDICATORS.iter().zip(shares.chunks(4)) {
+        println!(
+            "\n{:<36} mean    p05    p50    p95   error of the mean in standard errors, root mean square",
+            design.name()
+        );
+        for (((id, year), shares), square) in INDICATORS.iter().zip(shares.chunks(4)).zip(squares) {
             let shares: Vec<String> = shares.iter().map(|share| format!("{share:>7.1}")).collect();
-            println!("{:<33}{}", format!("  {id}@{year}"), shares.join(""));
+            println!("{:<33}{}{:>8.2}", format!("  {id}@{year}"), shares.join(""), square.sqrt());
         }
         println!("{:<33}{:>7.1}", format!("  {TARGET}"), shares[12]);
         all.push((design, shares));
