@@ -194,7 +194,7 @@ fn correlations_that_contradict_each_other_are_warned_of() {
     assert!(0.9 - vanadium > 0.8 - tourism && 0.9 - vanadium > apart, "steel and vanadium give way most");
     let line = BASELINE.lines().count() + 2 + 3;
     let expected = format!(
-        "{}:{line}: correlation[1]: the rank correlations do not fit together: replaced by the nearest that do; the largest change is sector.steel.output_growth with sector.vanadium.output_growth, 0.90 to {vanadium:.2}",
+        "{}:{line}: correlation[1]: the rank correlations do not fit together: replaced by the nearest that do; the largest change is sector.steel.output_growth with sector.vanadium.output_growth, 0.90 to {vanadium:.2}; pairs among them that are not written count as 0",
         path.display()
     );
     assert_eq!(located, expected);

@@ -17,6 +17,8 @@ pub struct MendedCorrelation {
     pub asked: f64,
     /// The nearest that fits the others.
     pub used: f64,
+    /// Number of pairs among the numbers that hang together that are not written, and so were asked to be 0.
+    pub not_written: usize,
 }
 
 /// A copula and the rows it makes dependent.
@@ -63,7 +65,9 @@ impl Coupling {
             let written = own.iter().find(|(_, i, j, _)| (*i, *j) == (a, b) || (*i, *j) == (b, a));
             let (correlation, ..) = written.or(own.first())?;
             let between = [names[a].clone(), names[b].clone()];
-            Some(MendedCorrelation { correlation: *correlation, between, asked: repair.asked, used: repair.used })
+            let not_written = names.len() * (names.len() - 1) / 2 - own.len();
+            let (asked, used) = (repair.asked, repair.used);
+            Some(MendedCorrelation { correlation: *correlation, between, asked, used, not_written })
         });
         Some(Self { copula, members, mended })
     }

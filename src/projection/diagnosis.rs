@@ -123,9 +123,10 @@ impl Diagnosis {
 }
 
 fn mended_warning(mended: &MendedCorrelation) -> Problem {
-    let MendedCorrelation { correlation, between: [one, other], asked, used } = mended;
+    let MendedCorrelation { correlation, between: [one, other], asked, used, not_written } = mended;
+    let zero = if *not_written > 0 { "; pairs among them that are not written count as 0" } else { "" };
     let message = format!(
-        "the rank correlations do not fit together: replaced by the nearest that do; the largest change is {one} with {other}, {asked:.2} to {used:.2}"
+        "the rank correlations do not fit together: replaced by the nearest that do; the largest change is {one} with {other}, {asked:.2} to {used:.2}{zero}"
     );
     Problem::new(format!("correlation[{correlation}]"), message)
 }
