@@ -55,7 +55,11 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Model(problems) => problems.into(),
-            RunError::Paths { .. } | RunError::Design(_) => Self::bad_input(error.to_string()),
+            RunError::Paths { .. }
+            | RunError::Range { .. }
+            | RunError::Design(_)
+            | RunError::Precision(_)
+            | RunError::AnotherModel { .. } => Self::bad_input(error.to_string()),
             RunError::AllFailed | RunError::MedianFailed | RunError::Threads(_) => Self::run_failed(error.to_string()),
         }
     }

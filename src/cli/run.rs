@@ -54,6 +54,8 @@ impl Run {
             seed: self.draws.seed(&model),
             design: self.draws.design(&model),
             replicates: model.replicates(),
+            range: None,
+            until: None,
             threads: self.draws.threads,
             progress: Some(&|done| progress.set_position(done)),
         };

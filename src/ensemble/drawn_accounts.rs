@@ -4,7 +4,7 @@ use crate::projection::{BaseFault, BaseYear};
 use crate::sampling::LANES;
 
 /// Counts over the paths of a run whose base-year accounts are drawn.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DrawnAccounts {
     /// Paths drawn.
     pub paths: u64,
@@ -21,11 +21,11 @@ impl DrawnAccounts {
         Self { scaled: vec![0; sectors], ..Self::default() }
     }
 
-    /// Counts the first `paths` paths of a block.
-    pub(super) fn add(&mut self, base: &BaseYear, paths: usize) {
-        let paths = paths.min(LANES);
-        self.paths += paths as u64;
-        for lane in 0..paths {
+    /// Counts the wanted paths of a block.
+    pub(super) fn add(&mut self, base: &BaseYear, wanted: &[bool; LANES]) {
+        let lanes = || (0..LANES).filter(|lane| wanted[*lane]);
+        self.paths += lanes().count() as u64;
+        for lane in lanes() {
             match base.faults[lane] {
                 Some(BaseFault::Inputs) => self.inputs += 1,
                 Some(BaseFault::NotProductive) => self.not_productive += 1,
@@ -33,7 +33,7 @@ impl DrawnAccounts {
             }
         }
         for (scaled, scale) in self.scaled.iter_mut().zip(&base.local_scale) {
-            let sound = (0..paths).filter(|lane| base.faults[*lane].is_none());
+            let sound = lanes().filter(|lane| base.faults[*lane].is_none());
             *scaled += sound.filter(|lane| scale[*lane] < 1.0).count() as u64;
         }
     }
@@ -45,6 +45,11 @@ impl DrawnAccounts {
         for (mine, theirs) in self.scaled.iter_mut().zip(&other.scaled) {
             *mine += theirs;
         }
+    }
+
+    /// Number of sectors.
+    pub(super) fn sectors(&self) -> usize {
+        self.scaled.len()
     }
 
     /// Paths left out because their accounts do not hold.

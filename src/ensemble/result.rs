@@ -1,48 +1,16 @@
 //! The answers of a run.
 
-use super::{DrawnAccounts, RunSettings};
+use std::ops::Range;
+use std::time::Instant;
+
+use super::asked::Asked;
+use super::gathered::{Gathered, TargetCounts};
+use super::{DrawnAccounts, PrecisionReached, RunError, RunSettings, Shard};
 use crate::model::{Indicator, Model, Target};
-use crate::statistics::{Accumulator, ExactSum, Summary};
+use crate::projection::Projection;
+use crate::sampling::{Design, Layout};
+use crate::statistics::{Accumulator, Summary, reported_ranks};
 use crate::units::Year;
-
-/// The indicators a run answers, in order, with the position of the answer for each year.
-pub(super) type Asked = Vec<(Indicator, Vec<(Year, usize)>)>;
-
-/// What threads gather.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Gathered {
-    pub(super) accumulators: Vec<Accumulator>,
-    pub(super) targets: Vec<TargetCounts>,
-    pub(super) counted: u64,
-    pub(super) failed: u64,
-    pub(super) drawn_accounts: Option<DrawnAccounts>,
-}
-
-/// How many paths met a target, and by how much the others missed it together.
-#[derive(Debug, Clone, Default)]
-pub(super) struct TargetCounts {
-    pub(super) met: u64,
-    pub(super) missed: u64,
-    pub(super) shortfall: ExactSum,
-}
-
-impl Gathered {
-    pub(super) fn merge(&mut self, other: &Self) {
-        self.counted += other.counted;
-        self.failed += other.failed;
-        if let (Some(mine), Some(theirs)) = (&mut self.drawn_accounts, &other.drawn_accounts) {
-            mine.merge(theirs);
-        }
-        for (mine, theirs) in self.accumulators.iter_mut().zip(&other.accumulators) {
-            mine.merge(theirs);
-        }
-        for (mine, theirs) in self.targets.iter_mut().zip(&other.targets) {
-            mine.met += theirs.met;
-            mine.missed += theirs.missed;
-            mine.shortfall.merge(&theirs.shortfall);
-        }
-    }
-}
 
 /// The answers of a run: every indicator by year as a distribution over paths, every target with its probability.
 #[derive(Debug, Clone)]
@@ -51,8 +19,14 @@ pub struct Ensemble {
     pub model: Model,
     /// Paths run.
     pub paths: u64,
+    /// Their numbers: ranges in order, the last number of each not included.
+    pub ranges: Vec<Range<u64>>,
     /// Seed of the run.
     pub seed: u64,
+    /// Sampling design.
+    pub design: Design,
+    /// Replicates of the design, 1 for independent paths.
+    pub replicates: u64,
     /// Threads used.
     pub threads: usize,
     /// Time of the whole run in seconds, statistics included.
@@ -61,6 +35,8 @@ pub struct Ensemble {
     pub failed_paths: u64,
     /// How the drawn base-year accounts came out, where they are drawn.
     pub drawn_accounts: Option<DrawnAccounts>,
+    /// What came of the precision asked for, if one was.
+    pub precision: Option<PrecisionReached>,
     /// Every indicator.
     pub indicators: Vec<IndicatorResult>,
     /// Every target.
@@ -96,7 +72,8 @@ pub struct TargetResult {
     pub target: Target,
     /// Share of paths that meet it.
     pub probability: f64,
-    /// Monte Carlo standard error of the probability, sqrt(p (1 - p) / paths).
+    /// Monte Carlo standard error of the probability: sqrt(p (1 - p) / paths) for independent paths, from replicates for
+    /// other designs.
     pub se: f64,
     /// Median of the indicator.
     pub median: f64,
@@ -105,36 +82,61 @@ pub struct TargetResult {
 }
 
 impl Ensemble {
-    #[allow(clippy::too_many_arguments)] // the parts of a finished run, put together once
-    pub(super) fn new(
-        model: &Model,
-        settings: &RunSettings,
-        threads: usize,
-        elapsed_seconds: f64,
-        asked: &Asked,
-        target_cells: &[usize],
-        central: &[f64],
-        gathered: &Gathered,
-    ) -> Self {
-        let summaries: Vec<Summary> = gathered.accumulators.iter().map(Accumulator::summary).collect();
-        let indicators = asked.iter().map(|(indicator, years)| IndicatorResult {
+    /// Runs a model's paths and gathers its answers.
+    ///
+    /// The result is the same, bit for bit, for any number of threads.
+    ///
+    /// # Errors
+    /// No paths asked for, a design or precision that does not fit the run, a model that cannot be projected, no path
+    /// that stays finite.
+    pub fn run(model: &Model, settings: &RunSettings) -> Result<Self, RunError> {
+        Self::of(&Projection::new(model)?, settings)
+    }
+
+    /// The same for a model that is compiled already.
+    ///
+    /// # Errors
+    /// As [`Ensemble::run`], but for the model.
+    pub fn of(projection: &Projection, settings: &RunSettings) -> Result<Self, RunError> {
+        let begun = Instant::now();
+        let mut ensemble = Shard::run(projection, settings)?.ensemble(projection)?;
+        ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
+        Ok(ensemble)
+    }
+
+    /// The answers of what was gathered; how it was run is filled in by who ran it.
+    pub(super) fn new(model: &Model, layout: &Layout, asked: &Asked, central: &[f64], gathered: &Gathered) -> Self {
+        let ranks = reported_ranks(gathered.counted);
+        let summary = |(cell, accumulator): (usize, &Accumulator)| {
+            let summary = accumulator.summary(&ranks);
+            Summary { se_mean: gathered.se_mean(cell).unwrap_or(summary.se_mean), ..summary }
+        };
+        let summaries: Vec<Summary> = gathered.accumulators.iter().enumerate().map(summary).collect();
+        let indicators = asked.indicators.iter().map(|(indicator, years)| IndicatorResult {
             indicator: *indicator,
             id: indicator.id(model.region()),
             years: (years.iter())
                 .map(|&(year, cell)| YearResult { year, summary: summaries[cell], central: central[cell] })
                 .collect(),
         });
-        let targets = model.targets().iter().zip(target_cells).zip(&gathered.targets);
+        let targets = asked.targets.iter().enumerate().map(|(place, &(target, cell))| {
+            let result = gathered.targets[place].result(target, summaries[cell].median());
+            TargetResult { se: gathered.se_target(place).unwrap_or(result.se), ..result }
+        });
         Self {
             model: model.clone(),
-            paths: settings.paths,
-            seed: settings.seed,
-            threads,
-            elapsed_seconds,
+            paths: gathered.counted + gathered.failed,
+            ranges: Vec::new(),
+            seed: layout.seed(),
+            design: layout.design(),
+            replicates: layout.replicates(),
+            threads: 1,
+            elapsed_seconds: 0.0,
             failed_paths: gathered.failed,
             drawn_accounts: gathered.drawn_accounts.clone(),
+            precision: None,
             indicators: indicators.collect(),
-            targets: targets.map(|((target, cell), tally)| tally.result(target, summaries[*cell].median())).collect(),
+            targets: targets.collect(),
         }
     }
 
@@ -162,7 +164,7 @@ impl IndicatorResult {
 }
 
 impl TargetCounts {
-    fn result(&self, target: &Target, median: f64) -> TargetResult {
+    pub(super) fn result(&self, target: &Target, median: f64) -> TargetResult {
         let counted = (self.met + self.missed).max(1) as f64;
         let probability = self.met as f64 / counted;
         TargetResult {

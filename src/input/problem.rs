@@ -112,8 +112,14 @@ pub(crate) fn unknown_key(written: &str, known: &[&str]) -> String {
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(written, candidate), candidate))
+        .map(|candidate| (likeness(written, candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// Jaro & Winkler's likeness; short names of which two letters changed places are alike as well.
+fn likeness(written: &str, candidate: &str) -> f64 {
+    let slip = written.len() >= 3 && strsim::osa_distance(written, candidate) == 1;
+    strsim::jaro_winkler(written, candidate).max(if slip { 0.8 } else { 0.0 })
 }

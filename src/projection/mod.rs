@@ -66,6 +66,11 @@ impl<'m> Projection<'m> {
         self.model
     }
 
+    /// How many numbers are drawn once a path.
+    pub fn drawn_numbers(&self) -> usize {
+        self.plan.drawn_rows.len()
+    }
+
     /// Working memory for 64 paths.
     pub fn block(&self) -> Block<'_> {
         Block::new(&self.plan)

@@ -2,14 +2,15 @@
 
 use super::csv_text::csv_text;
 use super::error::{ReportError, check_finite};
-use super::statistics::statistics;
+use super::statistics::{intervals, statistics};
 use crate::ensemble::{Ensemble, IndicatorResult};
 
 const HEADER: [&str; 7] = ["scenario", "indicator", "unit", "basis", "year", "statistic", "value"];
 
 /// Every indicator of a run as CSV with the columns `scenario,indicator,unit,basis,year,statistic,value`.
 ///
-/// Statistics are `mean`, `sd`, `se_mean`, `p05` ... `p95` and `central` (the all-median path). Values are written with
+/// Statistics are `mean`, `sd`, `se_mean`, `p05` ... `p95`, `central` (the all-median path), and the ends `p05_low`,
+/// `p05_high` ... of the interval in which each true quantile lies with 95 % confidence. Values are written with
 /// as many digits as it takes to read the same number back. Targets are not part of it.
 ///
 /// # Errors
@@ -26,8 +27,11 @@ fn rows(ensemble: &Ensemble, indicator: &IndicatorResult) -> impl Iterator<Item 
     let (unit, basis) = (indicator.indicator.unit().symbol(), indicator.indicator.basis().name());
     indicator.years.iter().flat_map(move |result| {
         let year = result.year.to_string();
-        statistics(result).into_iter().map(move |(statistic, value)| {
-            [scenario, &indicator.id, unit, basis, &year, statistic, &value.to_string()].map(str::to_owned).to_vec()
+        let plain = statistics(result).map(|(statistic, value)| (statistic.to_owned(), value));
+        let ends = intervals(result)
+            .map(|(quantile, [low, high])| [(format!("{quantile}_low"), low), (format!("{quantile}_high"), high)]);
+        plain.into_iter().chain(ends.into_iter().flatten()).map(move |(statistic, value)| {
+            [scenario, &indicator.id, unit, basis, &year, &statistic, &value.to_string()].map(str::to_owned).to_vec()
         })
     })
 }

@@ -1,9 +1,11 @@
 //! Answers as JSON: one object a run.
 
+use indexmap::IndexMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::error::{ReportError, check_finite};
-use super::statistics::statistics;
+use super::run_entry::{PrecisionEntry, ranges};
+use super::statistics::{intervals, statistics};
 use super::target_entry::TargetEntry;
 use crate::ensemble::{DrawnAccounts, Ensemble, IndicatorResult, YearResult};
 use crate::model::Model;
@@ -30,6 +32,16 @@ struct Document<'e> {
     horizon: Year,
     seed: u64,
     paths: u64,
+    design: &'static str,
+    /// Only where the design has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replicates: Option<u64>,
+    /// Only where other paths than the first ones were run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranges: Option<Vec<[u64; 2]>>,
+    /// Only where a precision was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<PrecisionEntry>,
     threads: usize,
     elapsed_seconds: f64,
     path_years_per_second: f64,
@@ -126,6 +138,10 @@ impl<'e> Document<'e> {
             horizon: model.horizon(),
             seed: ensemble.seed,
             paths: ensemble.paths,
+            design: ensemble.design.name(),
+            replicates: (ensemble.replicates > 1).then_some(ensemble.replicates),
+            ranges: ranges(ensemble),
+            precision: ensemble.precision.as_ref().map(|reached| PrecisionEntry::of(reached, model)),
             threads: ensemble.threads,
             elapsed_seconds: ensemble.elapsed_seconds,
             path_years_per_second: ensemble.path_years_per_second().min(f64::MAX),
@@ -157,11 +173,13 @@ impl<'e> IndicatorEntry<'e> {
 impl Serialize for YearEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let statistics = statistics(self.0);
-        let mut map = serializer.serialize_map(Some(1 + statistics.len()))?;
+        let intervals: IndexMap<&str, [f64; 2]> = intervals(self.0).into_iter().collect();
+        let mut map = serializer.serialize_map(Some(2 + statistics.len()))?;
         map.serialize_entry("year", &self.0.year)?;
         for (name, value) in statistics {
             map.serialize_entry(name, &value)?;
         }
+        map.serialize_entry("intervals", &intervals)?;
         map.end()
     }
 }

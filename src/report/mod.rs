@@ -10,6 +10,7 @@ mod matrix_answer;
 mod matrix_table;
 mod number;
 mod records;
+mod run_entry;
 mod sector_answer;
 mod statistics;
 mod table;

@@ -49,6 +49,19 @@ pub fn readable(value: f64) -> String {
     fixed(value, decimals(value, 6))
 }
 
+/// A number rounded to so many digits that say something, however small or large it is: 0.00198, 12,300,000.
+pub(super) fn significant(value: f64, digits: usize) -> String {
+    let written = format!("{value:.*e}", digits.saturating_sub(1));
+    let rounded: f64 = written.parse().unwrap_or(value);
+    let mut decimals = 0;
+    let mut unit = 10f64.powi(i32::try_from(digits).unwrap_or(1) - 1);
+    while rounded != 0.0 && rounded.abs() < unit && decimals < 18 {
+        unit /= 10.0;
+        decimals += 1;
+    }
+    fixed(rounded, decimals)
+}
+
 /// A count with a comma between thousands.
 pub(super) fn count(count: u64) -> String {
     let digits = count.to_string();
@@ -158,6 +171,12 @@ mod tests {
         assert_eq!(fixed(999.96, 1), "1,000.0");
         assert_eq!(fixed(12.0, 0), "12");
         assert_eq!([0, 999, 1_000, 12_345_678].map(count), ["0", "999", "1,000", "12,345,678"]);
+    }
+
+    #[test]
+    fn digits_that_say_something() {
+        let shown = [0.001_984, 12_345_678.0, 1.0, 0.0, 99.96].map(|value| significant(value, 3));
+        assert_eq!(shown, ["0.00198", "12,300,000", "1.00", "0", "100"]);
     }
 
     #[test]

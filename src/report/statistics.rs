@@ -20,3 +20,14 @@ pub(super) fn statistics(result: &YearResult) -> [(&'static str, f64); 11] {
         ("central", result.central),
     ]
 }
+
+/// The names of the quantiles, in the order in which they are reported.
+const QUANTILE_NAMES: [&str; 7] = ["p05", "p10", "p25", "p50", "p75", "p90", "p95"];
+
+/// The interval in which each true quantile lies with 95 % confidence, by the quantile's name.
+pub(super) fn intervals(result: &YearResult) -> [(&'static str, [f64; 2]); 7] {
+    std::array::from_fn(|place| {
+        let (low, high) = result.summary.intervals[place];
+        (QUANTILE_NAMES[place], [low, high])
+    })
+}

@@ -78,12 +78,12 @@ fn sorted(names: &str) -> Vec<&str> {
 #[test]
 fn json_has_the_promised_keys() {
     let json = json();
-    let top = "command,scenario,title,base_year,horizon,seed,paths,threads,elapsed_seconds,path_years_per_second,failed_paths,simd,sectors,groups,indicators,targets";
+    let top = "command,scenario,title,base_year,horizon,seed,paths,design,threads,elapsed_seconds,path_years_per_second,failed_paths,simd,sectors,groups,indicators,targets";
     assert_eq!(keys(&json), sorted(top));
     assert_eq!(keys(&json["sectors"][0]), sorted("id,label,term,group"));
     assert_eq!(keys(&json["groups"][0]), sorted("id,label,term,members"));
     assert_eq!(keys(&json["indicators"][0]), sorted("id,label,term,unit,basis,years"));
-    let year = "year,mean,sd,se_mean,p05,p10,p25,p50,p75,p90,p95,central";
+    let year = "year,mean,sd,se_mean,p05,p10,p25,p50,p75,p90,p95,central,intervals";
     assert_eq!(keys(&json["indicators"][0]["years"][0]), sorted(year));
     let target =
         "id,label,term,indicator,year,comparator,value,value_high,unit,reading,probability,se,median,shortfall,source";
@@ -133,7 +133,7 @@ fn csv_has_a_number_a_line() {
     // Each of 2 sectors and 1 group: value added, output (real, nominal), output share (real, nominal) 2 each, growth
     // and contribution 1 each, share of the increment 1: 13. Shares (real, nominal): sectors 2 each, branch 3 each.
     let years = 12 + 3 * 13 + 2 * (2 + 2 + 3);
-    assert_eq!(lines.len(), 1 + 11 * years);
+    assert_eq!(lines.len(), 1 + (11 + 2 * 7) * years);
     assert!(lines.contains(&"Tiny,gdp,1e8 CNY,real,2020,p05,100"));
     assert!(lines.iter().all(|line| line.split(',').count() == 7));
 }

@@ -3,6 +3,8 @@
 //! A small superaccumulator (Neal 2015): a fixed-point number wide enough for every finite double, kept in limbs of
 //! 32 bits. Addition is exact, hence the sum does not depend on the order of its terms.
 
+use serde::{Deserialize, Serialize};
+
 /// Bits of a limb; 64-bit limbs leave 31 bits for carries.
 const BITS: u32 = 32;
 /// The same, as a step of exponents.
@@ -22,10 +24,32 @@ const TERMS: u32 = 1 << 29;
 /// }
 /// assert_eq!(sum.value(), 1.0);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Vec<i64>", try_from = "Vec<i64>")]
 pub struct ExactSum {
     limbs: Box<[i64; LIMBS]>,
     terms: u32,
+}
+
+/// Every limb, with the carries handed on.
+impl From<ExactSum> for Vec<i64> {
+    fn from(mut sum: ExactSum) -> Self {
+        sum.carry();
+        sum.limbs.to_vec()
+    }
+}
+
+impl TryFrom<Vec<i64>> for ExactSum {
+    type Error = &'static str;
+
+    fn try_from(limbs: Vec<i64>) -> Result<Self, Self::Error> {
+        let limbs: Box<[i64; LIMBS]> = limbs.into_boxed_slice().try_into().map_err(|_| "an exact sum has 70 limbs")?;
+        let digits = 0..=i64::from(u32::MAX);
+        if !limbs[..LIMBS - 1].iter().all(|limb| digits.contains(limb)) {
+            return Err("the limbs of an exact sum hold 32 bits each");
+        }
+        Ok(Self { limbs, terms: 0 })
+    }
 }
 
 impl Default for ExactSum {

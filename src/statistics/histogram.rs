@@ -3,6 +3,8 @@
 // Places are brought between the first and the last bin before they are cast.
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
+use serde::{Deserialize, Serialize};
+
 use crate::sampling::{LANES, Lanes};
 
 /// Equal bins between two ends, and the exact extremes.
@@ -16,7 +18,7 @@ use crate::sampling::{LANES, Lanes};
 /// (0..1000).for_each(|i| draws.add(f64::from(i) / 10.0));
 /// assert!((draws.quantile(0.25) - 25.0).abs() <= 1.001 * draws.bin_width());
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Histogram {
     /// Whether bins are equal in the logarithm of what is counted.
     logarithmic: bool,
@@ -96,12 +98,15 @@ impl Histogram {
         (place.max(0.0) as usize).min(BINS + 1)
     }
 
-    /// Adds the counts of another histogram with the same ends.
+    /// Whether another histogram has the same bins, so that their counts can be added.
+    pub fn has_bins_of(&self, other: &Self) -> bool {
+        let bins = |h: &Self| (h.logarithmic, h.low.to_bits(), h.scale.to_bits(), h.counts.len());
+        bins(self) == bins(other)
+    }
+
+    /// Adds the counts of another histogram with the same bins.
     pub fn merge(&mut self, other: &Self) {
-        debug_assert!(
-            (self.logarithmic, self.low.to_bits(), self.scale.to_bits())
-                == (other.logarithmic, other.low.to_bits(), other.scale.to_bits())
-        );
+        debug_assert!(self.has_bins_of(other));
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count += more;
         }
@@ -114,16 +119,34 @@ impl Histogram {
         (self.min, self.max)
     }
 
+    /// How many numbers were counted.
+    pub fn count(&self) -> u64 {
+        self.counts.iter().map(|&c| u64::from(c)).sum()
+    }
+
     /// The quantile at probability `p`, 0 before anything was counted.
     pub fn quantile(&self, p: f64) -> f64 {
-        let total: u64 = self.counts.iter().map(|&c| u64::from(c)).sum();
-        if total == 0 {
+        let total = self.count() as f64;
+        self.at(p * total, total)
+    }
+
+    /// The number of this rank, counted from 1 for the smallest; beyond the ranks there are, the extremes.
+    pub fn ranked(&self, rank: u64) -> f64 {
+        let total = self.count();
+        if rank == 0 || total == 0 {
+            return if total == 0 { 0.0 } else { self.min };
+        }
+        if rank > total { self.max } else { self.at(rank as f64 - 0.5, total as f64) }
+    }
+
+    /// The number below which lie `target` of all `total` numbers.
+    fn at(&self, target: f64, total: f64) -> f64 {
+        if total == 0.0 {
             return 0.0;
         }
         if self.scale == 0.0 || self.min >= self.max {
-            return self.min + p * (self.max - self.min);
+            return self.min + target / total * (self.max - self.min);
         }
-        let target = p * total as f64;
         let mut below = 0.0;
         for (bin, &count) in self.counts.iter().enumerate() {
             let count = f64::from(count);
@@ -187,6 +210,17 @@ mod tests {
         assert_eq!(histogram.quantile(0.0), -5.0);
         assert_eq!(histogram.quantile(1.0), 9.0);
         assert!((0.0..=1.0).contains(&histogram.quantile(0.5)));
+    }
+
+    #[test]
+    fn ranks_pick_the_numbers_themselves() {
+        let mut histogram = Histogram::new(0.0, 10.0);
+        (0..1_000).for_each(|i| histogram.add(f64::from(i) / 100.0));
+        for rank in [1, 250, 777, 1_000] {
+            assert!((histogram.ranked(rank) - (rank - 1) as f64 / 100.0).abs() <= histogram.bin_width());
+        }
+        assert_eq!((histogram.ranked(0), histogram.ranked(1_001)), (0.0, 9.99));
+        assert_eq!(Histogram::new(0.0, 1.0).ranked(3), 0.0);
     }
 
     #[test]

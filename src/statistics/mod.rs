@@ -5,8 +5,12 @@
 
 mod exact_sum;
 mod histogram;
+mod order_statistics;
+mod replicates;
 mod summary;
 
 pub use exact_sum::ExactSum;
 pub use histogram::Histogram;
-pub use summary::{Accumulator, QUANTILES, Summary};
+pub use order_statistics::{CONFIDENCE, quantile_ranks, tolerance_sample_size};
+pub use replicates::replicate_se;
+pub use summary::{Accumulator, QUANTILES, Ranks, Summary, reported_ranks};

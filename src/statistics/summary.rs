@@ -1,16 +1,26 @@
 //! Mean, standard deviation and quantiles of draws handed in by blocks.
 
-use super::{ExactSum, Histogram};
+use serde::{Deserialize, Serialize};
+
+use super::{CONFIDENCE, ExactSum, Histogram, quantile_ranks};
 use crate::sampling::{LANES, Lanes};
 
 /// The probabilities at which quantiles are reported.
 pub const QUANTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
 
+/// Ranks of the draws that enclose each reported quantile.
+pub type Ranks = [(u64, u64); 7];
+
+/// The ranks that enclose the reported quantiles of so many draws with 95 % confidence ([`quantile_ranks`]).
+pub fn reported_ranks(draws: u64) -> Ranks {
+    QUANTILES.map(|p| quantile_ranks(draws, p, CONFIDENCE))
+}
+
 /// What is gathered of one quantity over the paths.
 ///
 /// A block's sums are formed in the order of its lanes, about a fixed reference value; sums over blocks are exact and
 /// counts are integers. So neither threads nor their order can change a bit of the result.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Accumulator {
     reference: f64,
     count: u64,
@@ -25,8 +35,8 @@ impl Accumulator {
         Self { reference, count: 0, sum: ExactSum::default(), squares: ExactSum::default(), histogram: bins }
     }
 
-    /// Adds those lanes of a block that `counts` marks.
-    pub fn add(&mut self, lanes: &Lanes, counts: &[bool; LANES]) {
+    /// Adds those lanes of a block that `counts` marks; returns the sum of their deviations from the reference.
+    pub fn add(&mut self, lanes: &Lanes, counts: &[bool; LANES]) -> f64 {
         let mut deviations = lanes.map(|value| value - self.reference);
         if counts.iter().all(|counted| *counted) {
             self.count += LANES as u64;
@@ -40,8 +50,20 @@ impl Accumulator {
                 self.histogram.add(value);
             }
         }
-        self.sum.add(block_sum(&deviations));
+        let sum = block_sum(&deviations);
+        self.sum.add(sum);
         self.squares.add(block_sum(&deviations.map(|deviation| deviation * deviation)));
+        sum
+    }
+
+    /// How many draws were added.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Whether another accumulator counts in the same bins about the same reference.
+    pub fn fits(&self, other: &Self) -> bool {
+        self.reference.to_bits() == other.reference.to_bits() && self.histogram.has_bins_of(&other.histogram)
     }
 
     /// Adds what another thread gathered of the same quantity.
@@ -52,8 +74,9 @@ impl Accumulator {
         self.histogram.merge(&other.histogram);
     }
 
-    /// The statistics; all zero before anything was added.
-    pub fn summary(&self) -> Summary {
+    /// The statistics, with the interval each quantile lies in given its ranks ([`reported_ranks`]); all zero before
+    /// anything was added.
+    pub fn summary(&self, ranks: &Ranks) -> Summary {
         let n = (self.count as f64).max(1.0);
         let deviation = self.sum.value() / n;
         let (min, max) = self.histogram.extremes();
@@ -67,7 +90,10 @@ impl Accumulator {
         } else {
             0.0
         };
-        Summary { mean, sd, se_mean: sd / n.sqrt(), quantiles: QUANTILES.map(|p| self.histogram.quantile(p)) }
+        let draw = |rank| self.histogram.ranked(rank);
+        let quantiles = QUANTILES.map(|p| self.histogram.quantile(p));
+        let intervals = ranks.map(|(low, high)| (draw(low), draw(high)));
+        Summary { mean, sd, se_mean: sd / n.sqrt(), quantiles, intervals }
     }
 }
 
@@ -89,16 +115,26 @@ pub struct Summary {
     pub mean: f64,
     /// Standard deviation.
     pub sd: f64,
-    /// Monte Carlo standard error of the mean, sd / sqrt(paths).
+    /// Monte Carlo standard error of the mean: sd / sqrt(paths) for independent paths, from replicates for other designs.
     pub se_mean: f64,
     /// Quantiles at [`QUANTILES`].
     pub quantiles: [f64; 7],
+    /// The interval in which each true quantile lies with 95 % confidence, between two order statistics; where the draws
+    /// are too few for that, an end is the smallest or the largest of them.
+    pub intervals: [(f64, f64); 7],
 }
 
 impl Summary {
     /// The median.
     pub fn median(&self) -> f64 {
         self.quantiles[3]
+    }
+
+    /// Monte Carlo standard error of the median: the half-width of its interval over that of a standard normal one.
+    pub fn se_median(&self) -> f64 {
+        const NORMAL: f64 = 1.959_963_984_540_054;
+        let (low, high) = self.intervals[3];
+        (high - low) / (2.0 * NORMAL)
     }
 
     /// The 5 % and 95 % quantiles.
@@ -125,7 +161,7 @@ mod tests {
 
     #[test]
     fn moments_and_quantiles_of_normal_draws() {
-        let summary = gather(0..2_000).summary(); // 128,000 draws of N(2, 1): standard error of the mean .0028
+        let summary = gather(0..2_000).summary(&reported_ranks(128_000)); // 128,000 draws of N(2, 1): standard error of the mean .0028
         assert!((summary.mean - 2.0).abs() < 4.0 * 0.0028);
         assert!((summary.sd - 1.0).abs() < 4.0 * 0.002);
         assert!((summary.se_mean - summary.sd / 128_000f64.sqrt()).abs() < 1e-15);
@@ -147,7 +183,9 @@ mod tests {
         let width = accumulator.histogram.bin_width();
         // 32,000 draws: the ranks at the reported probabilities.
         let ranks = [1_600, 3_200, 8_000, 16_000, 24_000, 28_800, 30_400];
-        for ((p, rank), quantile) in QUANTILES.iter().zip(ranks).zip(accumulator.summary().quantiles) {
+        for ((p, rank), quantile) in
+            QUANTILES.iter().zip(ranks).zip(accumulator.summary(&reported_ranks(32_000)).quantiles)
+        {
             let exact = all[rank];
             assert!((quantile - exact).abs() <= width, "at {p}: {quantile} against {exact}");
         }
@@ -155,10 +193,11 @@ mod tests {
 
     #[test]
     fn order_and_grouping_of_blocks_change_no_bit() {
-        let whole = gather(0..100).summary();
+        let ranks = reported_ranks(6_400);
+        let whole = gather(0..100).summary(&ranks);
         let mut parts = gather((50..100).rev());
         parts.merge(&gather((0..50).rev()));
-        assert_eq!(whole, parts.summary());
+        assert_eq!(whole, parts.summary(&ranks));
     }
 
     #[test]
@@ -169,7 +208,7 @@ mod tests {
         lanes[3] = 1e300;
         let mut accumulator = Accumulator::new(1.0, Histogram::new(0.0, 2.0));
         accumulator.add(&lanes, &counts);
-        let summary = accumulator.summary();
+        let summary = accumulator.summary(&reported_ranks(63));
         assert_eq!((summary.mean, summary.sd, summary.median()), (1.0, 0.0, 1.0));
     }
 }

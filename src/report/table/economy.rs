@@ -41,6 +41,7 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     drop_empty_bands(&mut columns, &mut rows);
     let mut lines = Grid::new(columns, rows).render(ink);
     lines.extend(all_median_line(ensemble, years));
+    lines.extend(monte_carlo_line(ensemble, years));
     lines.extend(captions(ensemble.model.energy().is_some()));
     lines
 }
@@ -57,6 +58,20 @@ fn all_median_line(ensemble: &Ensemble, years: &[Year]) -> Option<String> {
     let values: Vec<String> =
         results.iter().map(|(year, value)| format!("{} in {year}", fixed(value * scale, decimals))).collect();
     Some(format!("With every assumption at its median and no shocks, real GDP is {} ({unit}).", values.join(", ")))
+}
+
+/// Between which values the median of GDP lies, were there ever so many paths.
+fn monte_carlo_line(ensemble: &Ensemble, years: &[Year]) -> Option<String> {
+    let gdp = Indicator::headline(Measure::Gdp);
+    let last = years.last().filter(|year| **year > ensemble.model.base_year())?;
+    let summary = at(ensemble, gdp, *last)?.summary;
+    let (low, high) = summary.intervals[3];
+    let (unit, scale) =
+        large_unit(gdp.unit(), summary.median()).map_or((unit_name(gdp.unit()), 1.0), |name| (name, 1e-4));
+    let [low, high] = [low, high].map(|end| fixed(end * scale, decimals(summary.median() * scale, DIGITS)));
+    Some(format!(
+        "With ever more paths, the median of real GDP in {last} would settle between {low} and {high} ({unit}, 95 % confidence)."
+    ))
 }
 
 fn captions(energy: bool) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod economy;
 pub(super) mod layout;
 mod opening;
+mod precision;
 mod sectors;
 mod targets;
 

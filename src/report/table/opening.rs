@@ -1,8 +1,9 @@
 //! What was run, and what its numbers are.
 
-use super::Ink;
+use super::{Ink, precision};
 use crate::ensemble::Ensemble;
 use crate::report::number::{count, fixed};
+use crate::sampling::Design;
 
 /// Scenario, region, years, and how the run was made.
 pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
@@ -25,12 +26,15 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
             region.sectors.len()
         ),
         format!(
-            "{} paths, seed {}, {threads}, {:.2} seconds, {speed} path-years a second",
+            "{} paths{}, seed {}, {threads}, {:.2} seconds, {speed} path-years a second",
             count(ensemble.paths),
+            design(ensemble),
             ensemble.seed,
             ensemble.elapsed_seconds
         ),
     ];
+    lines.extend(ranges(ensemble));
+    lines.extend(ensemble.precision.iter().flat_map(|reached| precision::lines(reached, ensemble)));
     if !model.drawn_accounts().is_empty() {
         let drawn = count(model.drawn_accounts().len() as u64);
         lines.push(format!("{drawn} numbers of the base-year accounts are drawn within their ranges"));
@@ -42,6 +46,21 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     }
     lines.push(String::new());
     lines
+}
+
+/// The design, where paths are not independent.
+fn design(ensemble: &Ensemble) -> String {
+    if ensemble.design == Design::Random {
+        return String::new();
+    }
+    format!(" ({}, {} replicates)", ensemble.design.name(), ensemble.replicates)
+}
+
+/// The paths, where other than the first ones were run.
+fn ranges(ensemble: &Ensemble) -> Option<String> {
+    let whole = ensemble.ranges.len() == 1 && ensemble.ranges[0].start == 0;
+    let ranges: Vec<String> = ensemble.ranges.iter().map(|range| format!("{}..{}", range.start, range.end)).collect();
+    (!whole).then(|| format!("Only a part of a run: the paths {}, the last number not included", ranges.join(", ")))
 }
 
 /// The sectors whose local sales were scaled down on some paths, the most often scaled first.

@@ -18,7 +18,7 @@ use self::permutation::Permutation;
 use super::stream::{LANES, Lanes, Stream};
 
 /// How the numbers drawn once a path are spread over the paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Design {
     /// Independent paths.
     #[default]
@@ -64,6 +64,14 @@ impl Design {
     /// Most numbers drawn once a path that it can spread; none for any number.
     pub fn most_variables(self) -> Option<usize> {
         (self == Self::Sobol).then_some(joe_kuo::DIMENSIONS)
+    }
+
+    /// Whether the draws depend on the number of paths the design is laid out for, so that none can be added later.
+    pub fn is_laid_for_its_paths(self) -> bool {
+        match self {
+            Self::Random | Self::Antithetic | Self::Sobol => false,
+            Self::LatinHypercube | Self::CentredLatinHypercube => true,
+        }
     }
 
     /// The design of this name.
@@ -112,7 +120,7 @@ pub enum DesignError {
 /// assert_eq!(lanes[0] + lanes[1], 1.0);
 /// # Ok::<(), kapok::sampling::DesignError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Layout {
     design: Design,
     seed: u64,
@@ -214,13 +222,10 @@ impl Layout {
                 antithetic::pair(lanes);
             }
             Design::LatinHypercube | Design::CentredLatinHypercube => {
-                if self.design == Design::LatinHypercube {
-                    Stream::new(self.seed, variable, block).uniforms(lanes);
-                } else {
-                    *lanes = [0.5; LANES];
-                }
+                Stream::new(self.seed, variable, block).uniforms(lanes);
                 let permutation = Permutation::new(key(Purpose::Permutation), self.paths_of_replicate(block));
-                latin_hypercube::stratify(&permutation, self.first(block), lanes);
+                let centred = self.design == Design::CentredLatinHypercube;
+                latin_hypercube::stratify(&permutation, centred, self.first(block), lanes);
             }
             Design::Sobol => {
                 let columns = joe_kuo::directions(dimension);

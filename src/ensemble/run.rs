@@ -1,0 +1,302 @@
+//! The run of many blocks over threads, into accumulators that do not mind the order.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::asked::Asked;
+use super::formula::Record;
+use super::gathered::{BlockAnswers, Gathered, sound_lanes, within_bounds};
+use super::precision::{PrecisionError, PrecisionReached};
+use super::{DrawnAccounts, Estimate, Precision, RunSettings};
+use crate::input::Problems;
+use crate::model::MOST_PATHS;
+use crate::projection::{Block, Draw, Projection};
+use crate::sampling::{DesignError, LANES, Lanes, Layout};
+use crate::statistics::{Accumulator, Histogram, reported_ranks};
+
+/// Why a run gave no results.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RunError {
+    /// The model cannot be projected.
+    #[error(transparent)]
+    Model(#[from] Problems),
+    /// A run of no paths, or of more than the draws can number.
+    #[error("a run needs at least 1 path and at most {most}; {paths} were asked for")]
+    Paths {
+        /// Paths asked for.
+        paths: u64,
+        /// Most paths of a run.
+        most: u64,
+    },
+    /// A part of a run that lies outside it.
+    #[error("there are no paths {}..{} in the run; its paths are 0..{most}, the last number not included", .range.start, .range.end)]
+    Range {
+        /// The paths asked for.
+        range: Range<u64>,
+        /// One more than the number of the last path there is.
+        most: u64,
+    },
+    /// The sampling design does not fit the run.
+    #[error(transparent)]
+    Design(#[from] DesignError),
+    /// The precision asked for makes no sense.
+    #[error(transparent)]
+    Precision(#[from] PrecisionError),
+    /// What was gathered belongs to another model.
+    #[error("these paths were run with another model{}", in_brackets(.differences))]
+    AnotherModel {
+        /// How it differs, in words.
+        differences: Vec<String>,
+    },
+    /// Every path left the range that can be reckoned with.
+    #[error(
+        "no path of the run stayed within bounds: some assumption makes demand or prices grow or vanish without end"
+    )]
+    AllFailed,
+    /// The all-median path left the range that can be reckoned with.
+    #[error(
+        "even with every assumption at its median and no shocks, an indicator grows beyond all bounds or cannot be computed"
+    )]
+    MedianFailed,
+    /// The threads could not be started.
+    #[error("the threads could not be started: {0}")]
+    Threads(String),
+}
+
+fn in_brackets(differences: &[String]) -> String {
+    if differences.is_empty() { String::new() } else { format!(" ({})", differences.join("; ")) }
+}
+
+/// Blocks run first to see how far each indicator spreads; always the same ones, so that bins do not depend on the run.
+const PILOT_BLOCKS: u64 = 16;
+
+/// A run about to be made.
+pub(super) struct Run<'r> {
+    projection: &'r Projection<'r>,
+    asked: &'r Asked<'r>,
+    settings: &'r RunSettings<'r>,
+    layout: Layout,
+    threads: rayon::ThreadPool,
+}
+
+/// What one thread works with.
+struct Worker<'r> {
+    run: &'r Run<'r>,
+    block: Block<'r>,
+    record: Record,
+    answers: Vec<Lanes>,
+    gathered: Gathered,
+}
+
+impl<'r> Run<'r> {
+    /// Checks the settings and starts the threads.
+    pub(super) fn new(
+        projection: &'r Projection<'r>,
+        asked: &'r Asked<'r>,
+        settings: &'r RunSettings<'r>,
+    ) -> Result<Self, RunError> {
+        let paths = settings.most_paths();
+        if let Some(precision) = &settings.until {
+            precision.check(settings.design, MOST_PATHS)?;
+        }
+        if paths == 0 || paths > MOST_PATHS {
+            return Err(RunError::Paths { paths, most: MOST_PATHS });
+        }
+        let layout = Layout::new(settings.design, settings.seed, paths, settings.replicates)?
+            .for_variables(projection.drawn_numbers())?;
+        let range = range_of(settings);
+        let most = layout.paths().min(MOST_PATHS);
+        if range.is_empty() || range.end > most {
+            return Err(RunError::Range { range, most });
+        }
+        let blocks = range.end.div_ceil(LANES as u64) - range.start / LANES as u64;
+        let wanted = settings.threads.unwrap_or_else(default_threads).max(1);
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(wanted.min(usize::try_from(blocks).unwrap_or(usize::MAX)))
+            .build()
+            .map_err(|error| RunError::Threads(error.to_string()))?;
+        Ok(Self { projection, asked, settings, layout, threads })
+    }
+
+    /// Threads that work on it.
+    pub(super) fn threads(&self) -> usize {
+        self.threads.current_num_threads()
+    }
+
+    pub(super) fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// The paths run, what they add up to, and how precise they came out where a precision was asked for.
+    pub(super) fn gather(&self) -> Result<(Range<u64>, Gathered, Option<PrecisionReached>), RunError> {
+        let empty = self.pilot()?;
+        let range = range_of(self.settings);
+        let Some(precision) = &self.settings.until else {
+            let gathered = self.gather_paths(&empty, &range);
+            return if self.asked.whole(&gathered).counted == 0 {
+                Err(RunError::AllFailed)
+            } else {
+                Ok((range, gathered, None))
+            };
+        };
+        let mut gathered = empty.clone();
+        let mut done = 0;
+        let mut next = precision.first(&self.layout);
+        loop {
+            gathered.merge(&self.gather_paths(&empty, &(done..next)));
+            done = next;
+            let errors = self.standard_errors(&gathered, precision)?;
+            if precision.is_met(&errors) || done >= precision.max_paths {
+                return Ok((0..done, gathered, Some(precision.outcome(done, &errors))));
+            }
+            next = precision.next(&self.layout, done, &errors);
+        }
+    }
+
+    /// The standard errors a precision looks at.
+    fn standard_errors(&self, gathered: &Gathered, precision: &Precision) -> Result<Vec<f64>, RunError> {
+        let whole = self.asked.whole(gathered);
+        if whole.counted == 0 {
+            return Err(RunError::AllFailed);
+        }
+        let ranks = reported_ranks(whole.counted);
+        let error = |estimate: &Estimate| {
+            let summary = |indicator, year| {
+                let cell = self.asked.cell(indicator, year)?;
+                Some((cell, whole.accumulators[cell].summary(&ranks)))
+            };
+            match *estimate {
+                Estimate::Mean(indicator, year) => {
+                    summary(indicator, year).map(|(cell, summary)| whole.se_mean(cell).unwrap_or(summary.se_mean))
+                }
+                Estimate::Median(indicator, year) => summary(indicator, year).map(|(_, summary)| summary.se_median()),
+                Estimate::Target(place) => whole.cautious_se_target(place),
+            }
+        };
+        let errors: Option<Vec<f64>> = precision.on.iter().map(error).collect();
+        errors.ok_or_else(|| PrecisionError::unknown().into())
+    }
+
+    /// Every answer on the all-median path.
+    pub(super) fn central(projection: &Projection, asked: &Asked) -> Result<Vec<f64>, RunError> {
+        let (mut record, mut answers) = (asked.questions.record(), vec![[0.0; LANES]; asked.questions.len()]);
+        projection.block().run(Draw::Median, |state| asked.questions.keep(state, &mut record));
+        asked.questions.answer(&record, &mut answers);
+        let central: Vec<f64> = answers.iter().map(|lanes| lanes[0]).collect();
+        if central.iter().all(|value| within_bounds(*value)) { Ok(central) } else { Err(RunError::MedianFailed) }
+    }
+
+    /// Empty accumulators with bins around what the pilot blocks show.
+    fn pilot(&self) -> Result<Gathered, RunError> {
+        let central = Self::central(self.projection, self.asked)?;
+        let mut worker = Worker::new(self, Gathered::default());
+        let mut draws = vec![Vec::new(); self.asked.questions.len()];
+        for block in 0..PILOT_BLOCKS {
+            worker.answer(block);
+            let sound = sound_lanes(&worker.answers);
+            for (draws, lanes) in draws.iter_mut().zip(&worker.answers) {
+                draws.extend(lanes.iter().zip(sound).filter(|(_, sound)| *sound).map(|(value, _)| *value));
+            }
+        }
+        if draws.iter().any(Vec::is_empty) {
+            return Err(RunError::AllFailed);
+        }
+        let accumulators =
+            draws.iter_mut().zip(central).map(|(draws, reference)| Accumulator::new(reference, bins_around(draws)));
+        let mut empty = Gathered::empty(accumulators.collect(), self.asked.targets.len(), self.layout.replicates());
+        let model = self.projection.model();
+        if !model.drawn_accounts().is_empty() {
+            empty.drawn_accounts = Some(DrawnAccounts::none(model.accounts().sectors()));
+        }
+        Ok(empty)
+    }
+
+    /// The paths of a range, their blocks dealt out to threads as they become free.
+    fn gather_paths(&self, empty: &Gathered, paths: &Range<u64>) -> Gathered {
+        let last = paths.end.div_ceil(LANES as u64);
+        let next = AtomicU64::new(paths.start / LANES as u64);
+        let done = AtomicU64::new(paths.start - range_of(self.settings).start);
+        let parts = self.threads.broadcast(|_| {
+            let mut worker = Worker::new(self, empty.clone());
+            loop {
+                let block = next.fetch_add(1, Ordering::Relaxed);
+                if block >= last {
+                    return worker.gathered;
+                }
+                let paths = worker.gather(block, paths);
+                let done = done.fetch_add(paths, Ordering::Relaxed) + paths;
+                if let Some(progress) = self.settings.progress {
+                    progress(done);
+                }
+            }
+        });
+        let mut whole = empty.clone();
+        parts.iter().for_each(|part| whole.merge(part));
+        whole
+    }
+}
+
+/// The numbers of the paths asked for.
+fn range_of(settings: &RunSettings) -> Range<u64> {
+    match (&settings.range, &settings.until) {
+        (Some(range), None) => range.clone(),
+        _ => 0..settings.most_paths(),
+    }
+}
+
+fn default_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+impl<'r> Worker<'r> {
+    fn new(run: &'r Run<'r>, gathered: Gathered) -> Self {
+        let questions = &run.asked.questions;
+        Self {
+            run,
+            block: run.projection.block(),
+            record: questions.record(),
+            answers: vec![[0.0; LANES]; questions.len()],
+            gathered,
+        }
+    }
+
+    fn answer(&mut self, block: u64) {
+        let (questions, record) = (&self.run.asked.questions, &mut self.record);
+        self.block.run(Draw::Paths { layout: self.run.layout, block }, |state| questions.keep(state, record));
+        questions.answer(record, &mut self.answers);
+    }
+
+    /// Runs a block and adds those of its paths that are asked for; returns how many they were.
+    fn gather(&mut self, block: u64, paths: &Range<u64>) -> u64 {
+        self.answer(block);
+        let wanted: [bool; LANES] = std::array::from_fn(|lane| paths.contains(&(block * LANES as u64 + lane as u64)));
+        if let Some(drawn) = &mut self.gathered.drawn_accounts {
+            drawn.add(self.block.base(), &wanted);
+        }
+        let replicate = usize::try_from(self.run.layout.replicate(block)).unwrap_or(0);
+        let answers = BlockAnswers { block, replicate, wanted, answers: &self.answers };
+        self.gathered.take(&answers, &self.run.asked.targets);
+        wanted.iter().filter(|wanted| **wanted).count() as u64
+    }
+}
+
+/// Draws that spread over more than this factor are counted in logarithmic bins.
+const WIDE: f64 = 5.0;
+
+/// Empty bins laid from the 2 % to the 98 % quantile of the pilot draws and as far again on both sides. Quantiles and not
+/// extremes, so that one wild draw does not stretch the bins; extremes only where nearly all draws are one number.
+fn bins_around(draws: &mut [f64]) -> Histogram {
+    let tail = draws.len() / 50;
+    let last = draws.len() - 1 - tail;
+    let mut quantile = |rank: usize| *draws.select_nth_unstable_by(rank, f64::total_cmp).1;
+    let (mut low, mut high) = (quantile(tail), quantile(last));
+    if low >= high {
+        (low, high) = (quantile(0), quantile(last + tail));
+    }
+    if low > 0.0 && high / low > WIDE {
+        let spread = high / low;
+        Histogram::logarithmic(low / spread, high * spread)
+    } else {
+        Histogram::new(low - (high - low), high + (high - low))
+    }
+}

@@ -1,0 +1,74 @@
+//! How a run is to be made.
+
+use std::ops::Range;
+
+use super::Precision;
+use crate::sampling::{Design, Layout};
+
+/// How a run is to be made.
+///
+/// ```
+/// use kapok::sampling::Design;
+/// use kapok::{Ensemble, RunSettings, Scenario};
+/// let model = Scenario::builtin("baseline")?.build()?;
+/// let settings = RunSettings { design: Design::Antithetic, ..RunSettings::new(4_096, 1) };
+/// let ensemble = Ensemble::run(&model, &settings)?;
+/// let gdp = ensemble.indicator("gdp").and_then(|gdp| gdp.at(2020)).ok_or("no such indicator")?;
+/// assert!((gdp.summary.mean - 445.39).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct RunSettings<'p> {
+    /// Number of paths.
+    pub paths: u64,
+    /// Seed; two runs with the same seed use the same random numbers.
+    pub seed: u64,
+    /// How the numbers drawn once a path are spread over the paths.
+    pub design: Design,
+    /// Independent repetitions from which the standard errors of designs other than the random one come.
+    pub replicates: u64,
+    /// The paths to run, where they are only a part of the run. Random paths may have any numbers; those of other
+    /// designs lie among the paths the design is laid out for.
+    pub range: Option<Range<u64>>,
+    /// Run until these results are so precise; `paths` and `range` say nothing then.
+    pub until: Option<Precision>,
+    /// Number of threads; none for one a processor. The results do not depend on it.
+    pub threads: Option<usize>,
+    /// Called now and then with the number of paths done.
+    pub progress: Option<&'p (dyn Fn(u64) + Sync)>,
+}
+
+impl RunSettings<'_> {
+    /// So many independent paths under this seed, one thread a processor, no report of progress.
+    pub fn new(paths: u64, seed: u64) -> Self {
+        Self {
+            paths,
+            seed,
+            design: Design::Random,
+            replicates: Layout::REPLICATES,
+            range: None,
+            until: None,
+            threads: None,
+            progress: None,
+        }
+    }
+
+    /// Most paths the run can come to.
+    pub(super) fn most_paths(&self) -> u64 {
+        self.until.as_ref().map_or(self.paths, |precision| precision.max_paths)
+    }
+}
+
+impl std::fmt::Debug for RunSettings<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RunSettings")
+            .field("paths", &self.paths)
+            .field("seed", &self.seed)
+            .field("design", &self.design)
+            .field("replicates", &self.replicates)
+            .field("range", &self.range)
+            .field("until", &self.until)
+            .field("threads", &self.threads)
+            .finish_non_exhaustive()
+    }
+}
