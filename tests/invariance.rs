@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::model::{BaseNumber, DrawnNumber, Factor};
+use kapok::model::{BaseNumber, Dependence, DrawnNumber, Factor, RankCorrelation};
 use kapok::projection::Draw;
 use kapok::sampling::Distribution;
+use kapok::sampling::dependence::Family;
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
 
 fn baseline() -> Model {
@@ -29,10 +30,21 @@ fn with_drawn_accounts() -> Model {
     Model::new(data).unwrap()
 }
 
+/// The baseline with the growth of steel and vanadium correlated.
+fn with_correlation(family: Family, rank: f64) -> Model {
+    let mut data = Scenario::builtin("baseline").unwrap().data().clone();
+    let pair = RankCorrelation::new("sector.steel.output_growth", "sector.vanadium.output_growth", rank);
+    data.dependence = Dependence { family, correlations: vec![pair] };
+    Model::new(data).unwrap()
+}
+
 #[test]
 fn threads_change_no_bit() {
     threads_change_no_bit_of(&baseline());
     threads_change_no_bit_of(&with_drawn_accounts());
+    for family in [Family::Gaussian, Family::T { freedom: 3.0 }] {
+        threads_change_no_bit_of(&with_correlation(family, 0.7));
+    }
 }
 
 fn threads_change_no_bit_of(model: &Model) {

@@ -9,8 +9,9 @@ mod reference;
 
 use kapok::economy::QuotientData;
 use kapok::economy::io::QuotientKind;
-use kapok::model::{BaseNumber, DrawnNumber, Growth};
+use kapok::model::{BaseNumber, Dependence, DrawnNumber, Growth, RankCorrelation};
 use kapok::projection::{Draw, State};
+use kapok::sampling::dependence::Family;
 use kapok::sampling::{Distribution, LANES};
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
 
@@ -121,6 +122,28 @@ fn paths_with_drawn_location_quotients_equal_the_reference() {
             sector.growth = Growth::Demand(sector.growth.rate().clone()); // sales outside may be too few to steer output
         }
         compare(&Model::new(data).unwrap(), 3, &[0, 9]);
+    }
+}
+
+#[test]
+fn paths_with_correlated_numbers_equal_the_reference() {
+    for family in [Family::Gaussian, Family::T { freedom: 6.0 }] {
+        let mut data = drawn_accounts::baseline();
+        let pairs = [
+            ("sector.vanadium.output_growth", "sector.steel.output_growth", 0.6),
+            ("sector.steel.output_growth", "trends.common_deviation", 0.3),
+            ("purchase_share.sectors.logistics", "purchase_share.sectors.finance", -0.5),
+            ("prices.inflation", "investment.accelerator", 0.8),
+            // Three that cannot all move against each other.
+            ("sector.culture_tourism.output_growth", "sector.commerce.output_growth", -0.8),
+            ("sector.commerce.output_growth", "sector.logistics.output_growth", -0.8),
+            ("sector.culture_tourism.output_growth", "sector.logistics.output_growth", -0.8),
+        ];
+        let correlations = pairs.map(|(one, other, rank)| RankCorrelation::new(one, other, rank)).to_vec();
+        data.dependence = Dependence { family, correlations };
+        let model = Model::new(data).unwrap();
+        assert_eq!(Projection::new(&model).unwrap().diagnosis().mended_correlations.len(), 1);
+        compare(&model, 12, &[0, 4]);
     }
 }
 

@@ -2,12 +2,15 @@
 //!
 //! It shares with the engine the draws (the same named streams and quantiles), the central base-year accounts and the
 //! solution of given output growth, and nothing else: no step code, no lanes, and only the standard library's mathematics.
-//! Drawn base-year accounts it works out itself.
+//! Drawn base-year accounts it works out itself, and the draws of correlated numbers.
 
 #![allow(dead_code)] // the bench and the test each use a part of it
 #![allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 mod base_year;
+mod dependence;
+
+use std::collections::BTreeMap;
 
 use base_year::BaseYear;
 use kapok::Model;
@@ -31,21 +34,28 @@ pub(crate) struct YearOfPath {
 pub(crate) struct Draws {
     seed: u64,
     block: u64,
+    /// Uniform numbers of numbers that are correlated with others.
+    coupled: BTreeMap<String, Lanes>,
 }
 
 impl Draws {
     pub(crate) fn new(seed: u64, block: u64) -> Self {
-        Self { seed, block }
+        Self { seed, block, coupled: BTreeMap::new() }
     }
 
     /// An uncertain number on every path of the block.
     fn number(&self, name: &str, value: &Uncertain) -> Lanes {
-        let mut lanes = [0.0; LANES];
         if let Some(known) = value.known() {
             return [known; LANES];
         }
+        self.coupled.get(name).copied().unwrap_or_else(|| self.uniforms(name)).map(|u| value.quantile(u))
+    }
+
+    /// Independent uniform numbers.
+    fn uniforms(&self, name: &str) -> Lanes {
+        let mut lanes = [0.0; LANES];
         Stream::new(self.seed, name, self.block).uniforms(&mut lanes);
-        lanes.map(|u| value.quantile(u))
+        lanes
     }
 
     /// A standard normal number on every path of the block.
@@ -191,7 +201,8 @@ fn draw_sector(model: &Model, draws: &Draws, i: usize) -> Sector {
 /// All paths of a block, one after another; `demand_growth` holds the growth of outside sales that stands behind a
 /// given output growth, for the sectors that give one. A path whose base-year accounts do not hold has no years.
 pub(crate) fn run_block(model: &Model, demand_growth: &[Option<f64>], draws: &Draws) -> Vec<Vec<YearOfPath>> {
-    let block = draw_block(model, draws);
+    let coupled = dependence::coupled(model, draws);
+    let block = draw_block(model, &Draws { coupled, ..*draws });
     let base = |lane: usize| block.base[lane % block.base.len()].as_ref();
     let path = |lane: usize| base(lane).map(|base| run_path(model, demand_growth, &block, base, lane));
     (0..LANES).map(|lane| path(lane).unwrap_or_default()).collect()

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, io, list, run};
+use super::{check, io, list, merge, run};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -37,6 +37,7 @@ pub(super) enum Command {
     Run(run::Run),
     Check(check::Check),
     List(list::List),
+    Merge(merge::Merge),
     Io(io::Io),
 }
 

@@ -20,7 +20,16 @@ impl Destination {
             return Err(Failure::bad_input(format!("{} is a file; --out needs a folder", folder.display())));
         }
         std::fs::create_dir_all(folder).map_err(|error| Failure::bad_input(fault(&error)))?;
-        let path = folder.join(format!("{name}.{extension}"));
+        Self::at(&folder.join(format!("{name}.{extension}")), replace)
+    }
+
+    /// The file at a path, in a folder that is there.
+    pub(super) fn at(path: &Path, replace: bool) -> Result<Self, Failure> {
+        let path = path.to_owned();
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Failure::bad_input(format!("{}: there is no folder {}", path.display(), folder.display())));
+        }
         let refused = |why| Err(Failure::bad_input(format!("{} {why}", path.display())));
         match path.symlink_metadata() {
             Ok(found) if found.is_dir() => refused("is a folder"),
@@ -30,10 +39,10 @@ impl Destination {
     }
 
     /// Gives the answer; returns the file it stands in, if it is one.
-    pub(super) fn give(&self, answer: &str) -> Result<Option<&Path>, Failure> {
+    pub(super) fn give(&self, answer: impl AsRef<[u8]>) -> Result<Option<&Path>, Failure> {
         match self {
-            Self::StandardOutput => print(answer).map(|_| None),
-            Self::File { path, replace } => match save(path, *replace, answer) {
+            Self::StandardOutput => print(answer.as_ref()).map(|_| None),
+            Self::File { path, replace } => match save(path, *replace, answer.as_ref()) {
                 Ok(()) => Ok(Some(path)),
                 Err(error) => Err(Failure::run_failed(format!("{} could not be written: {error}", path.display()))),
             },
@@ -42,9 +51,9 @@ impl Destination {
 }
 
 /// Writes to standard output; a reader who has seen enough is no fault.
-pub(super) fn print(answer: &str) -> Result<Ending, Failure> {
+pub(super) fn print(answer: &[u8]) -> Result<Ending, Failure> {
     let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(answer.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(answer).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::run_failed(format!("the answer could not be written: {error}")))
         }
@@ -53,13 +62,13 @@ pub(super) fn print(answer: &str) -> Result<Ending, Failure> {
 }
 
 /// Writes beside the file and moves the whole into its place.
-fn save(path: &Path, replace: bool, answer: &str) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+fn save(path: &Path, replace: bool, answer: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".kapok-");
     as_open_as_any_file(&mut builder);
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(answer.as_bytes())?;
+    file.write_all(answer)?;
     file.as_file().sync_all()?;
     let moved = if replace { file.persist(path) } else { file.persist_noclobber(path) };
     moved.map(drop).map_err(|error| error.error)

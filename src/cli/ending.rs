@@ -55,11 +55,10 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Model(problems) => problems.into(),
-            RunError::Paths { .. }
-            | RunError::Range { .. }
-            | RunError::Design(_)
-            | RunError::Precision(_)
-            | RunError::AnotherModel { .. } => Self::bad_input(error.to_string()),
+            RunError::Precision(error) => Self::bad_input(format!("--until-se: {error}")),
+            RunError::Paths { .. } | RunError::Range { .. } | RunError::Design(_) | RunError::AnotherModel { .. } => {
+                Self::bad_input(error.to_string())
+            }
             RunError::AllFailed | RunError::MedianFailed | RunError::Threads(_) => Self::run_failed(error.to_string()),
         }
     }

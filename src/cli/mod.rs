@@ -1,5 +1,6 @@
 //! The command line: each command is one file; this one reads what was asked and ends the program.
 
+mod answer;
 mod arguments;
 mod check;
 mod check_entry;
@@ -11,10 +12,14 @@ mod findings;
 mod interrupt;
 mod io;
 mod list;
+mod merge;
 mod messages;
 mod output;
+mod part;
 mod progress;
 mod run;
+mod shard_file;
+mod until;
 
 use std::process::ExitCode;
 
@@ -49,6 +54,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Run(run) => run.obey(&arguments.common, &messages),
         Command::Check(check) => check.obey(&arguments.common, &messages),
         Command::List(list) => list.obey(&arguments.common, &messages),
+        Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };
     outcome.unwrap_or_else(|failure| {

@@ -40,7 +40,7 @@ pub(super) struct Output {
     out: Option<PathBuf>,
     /// Replace a file that exists
     #[arg(long, requires = "out")]
-    force: bool,
+    pub(super) force: bool,
 }
 
 impl Output {

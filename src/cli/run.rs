@@ -1,5 +1,7 @@
 //! `kapok run`: projects a scenario and prints what comes of it.
 
+use std::time::Instant;
+
 use clap::Args;
 
 use super::common::Common;
@@ -8,11 +10,15 @@ use super::ending::{Ending, Failure};
 use super::findings;
 use super::interrupt::Watch;
 use super::messages::Messages;
-use super::output::{Format, Output, give};
-use super::progress;
-use crate::ensemble::{Ensemble, RunSettings};
+use super::output::Output;
+use super::part::PartOfARun;
+use super::shard_file::Part;
+use super::until::Until;
+use super::{answer, progress};
+use crate::ensemble::{Ensemble, RunSettings, Shard};
+use crate::model::MOST_PATHS;
 use crate::projection::Projection;
-use crate::report;
+use crate::report::significant;
 use crate::scenario::Scenario;
 
 const EXAMPLES: &str = "\
@@ -22,6 +28,8 @@ Examples:
   kapok run my-region.toml --seed 7             a scenario of your own under another seed
   kapok run --format csv > baseline.csv         every indicator and year, one number a line, for a spreadsheet or R
   kapok run china-2020 --format json --out DIR  every number, into the file DIR/china-2020.json
+  kapok run --until-se 0.002 --on target:services_share_target_2025_real    as many paths as that precision takes
+  kapok run --design sobol                      paths spread more evenly than chance does
 
 In JSON and CSV ratios, shares, growth rates and probabilities are fractions (0.077 is 7.7 %).";
 
@@ -36,6 +44,10 @@ pub(super) struct Run {
     draws: Draws,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    until: Until,
+    #[command(flatten)]
+    part: PartOfARun,
 }
 
 impl Run {
@@ -43,37 +55,69 @@ impl Run {
         let scenario = Scenario::load(&self.scenario)?;
         let model = scenario.build()?;
         let destination = self.output.destination(scenario.name())?;
+        let kept = self.part.destination(self.output.force)?;
         let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
         remark(&scenario, &projection, common, messages);
 
+        let range = self.part.range()?;
+        let until = self.until.precision(&model)?;
         let paths = self.draws.paths(&model);
-        let progress = progress::line(paths, common.quiet);
+        let most = match (&until, &range) {
+            (Some(precision), _) => precision.max_paths,
+            (None, Some(range)) => range.end.saturating_sub(range.start),
+            (None, None) => paths,
+        };
+        let progress = progress::line(most, common.quiet);
         let watch = Watch::over(&progress, self.output.to_a_file());
         let settings = RunSettings {
             paths,
             seed: self.draws.seed(&model),
             design: self.draws.design(&model),
             replicates: model.replicates(),
-            range: None,
-            until: None,
+            range,
+            until,
             threads: self.draws.threads,
             progress: Some(&|done| progress.set_position(done)),
         };
-        let ensemble = Ensemble::of(&projection, &settings);
+        let begun = Instant::now();
+        let shard = Shard::run(&projection, &settings);
         progress.finish_and_clear();
-        let ensemble = ensemble?;
+        let shard = shard?;
+        let mut ensemble = shard.ensemble(&projection)?;
+        ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
         watch.answer_is_coming();
         findings::after_run(&scenario, &ensemble).iter().for_each(|found| messages.warning(&found.to_string()));
         if common.verbose {
             findings::about_drawn_accounts(&ensemble).iter().for_each(|line| messages.note(line));
         }
 
-        let answer = match self.output.format {
-            Format::Table => report::to_table(&ensemble, self.output.ink(common))?,
-            Format::Json => report::to_json(&ensemble)?,
-            Format::Csv => report::to_csv(&ensemble)?,
+        self.say_if_stopped(&ensemble, messages);
+        if let Some(kept) = kept {
+            answer::keep(&kept, &Part::new(&scenario, shard), messages)?;
+        }
+        answer::give_run(&ensemble, &self.output, &destination, common, messages)
+    }
+}
+
+impl Run {
+    /// Warns where the paths allowed did not bring the precision asked for.
+    fn say_if_stopped(&self, ensemble: &Ensemble, messages: &Messages) {
+        let Some(reached) = ensemble.precision.as_ref().filter(|reached| !reached.reached) else { return };
+        let needed = reached.paths_needed.unwrap_or_default();
+        let advice = if needed <= MOST_PATHS as f64 {
+            format!("it would take about {} (--max-paths)", significant(needed, 2))
+        } else {
+            // A standard error falls with the square root of the paths.
+            let within_reach = reached.se * (needed / MOST_PATHS as f64).sqrt();
+            format!(
+                "no run has as many paths as that takes; {} is the least within reach",
+                significant(within_reach, 2)
+            )
         };
-        give(&destination, &answer, messages)
+        messages.warning(&format!(
+            "--until-se: {} paths did not bring the standard error down to {}; {advice}",
+            ensemble.paths, reached.se
+        ));
     }
 }
 

@@ -81,6 +81,7 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("sectors and groups", region);
     add("base-year accounts", model.accounts_data());
     add("drawn base-year accounts", &model.drawn_accounts());
+    add("dependence", model.dependence());
     add("household income", model.income());
     add("energy accounts", &model.energy());
     add("years and periods", &(model.base_year(), model.horizon(), model.report_years(), model.periods()));

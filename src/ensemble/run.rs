@@ -29,7 +29,7 @@ pub enum RunError {
         most: u64,
     },
     /// A part of a run that lies outside it.
-    #[error("there are no paths {}..{} in the run; its paths are 0..{most}, the last number not included", .range.start, .range.end)]
+    #[error("there are no paths {}..{}: the whole run has the paths 0..{most}, the last number not included", .range.start, .range.end)]
     Range {
         /// The paths asked for.
         range: Range<u64>,

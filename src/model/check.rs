@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::check_dependence::check_dependence;
 use super::check_drawn::check_drawn;
 use super::check_run::check_run;
 use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Target};
@@ -36,6 +37,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
             check_energy(energy, &data.region, found);
         }
         check_assumptions(data, found);
+        check_dependence(data, found);
     }
     let horizon = check_horizon(data, found);
     check_years(data, horizon, found);
@@ -165,7 +167,7 @@ fn check_lengths(data: &ModelData, found: &mut Vec<Problem>) -> bool {
 }
 
 /// Notes the number at `path` unless it lies in low..=high.
-fn within(path: String, value: f64, (low, high): (f64, f64), found: &mut Vec<Problem>) {
+pub(super) fn within(path: String, value: f64, (low, high): (f64, f64), found: &mut Vec<Problem>) {
     if !(low <= value && value <= high && value.is_finite()) {
         found.push(Problem::new(path, format!("found {}; allowed is {}", shown(value), range_text(low, high))));
     }

@@ -4,8 +4,10 @@
 
 mod assumptions;
 mod check;
+mod check_dependence;
 mod check_drawn;
 mod check_run;
+mod dependence;
 mod drawn_accounts;
 mod indicator;
 mod parameter;
@@ -17,6 +19,7 @@ pub use assumptions::{
 };
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
 pub use check_run::{MOST_PATHS, MOST_REPLICATES};
+pub use dependence::{Dependence, RankCorrelation};
 pub use drawn_accounts::{BaseNumber, DemandTotal, DrawnNumber};
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
@@ -57,6 +60,8 @@ pub struct ModelData {
     pub periods: Vec<Period>,
     /// Assumptions about the years ahead.
     pub assumptions: Assumptions,
+    /// Which numbers drawn once a path go together.
+    pub dependence: Dependence,
     /// What is to be met.
     pub targets: Vec<Target>,
     /// What the plan wants besides, which the model cannot answer.
@@ -97,6 +102,7 @@ impl ModelData {
             report_years: vec![base, horizon],
             periods: vec![Period { from: base + 1, to: horizon }],
             assumptions: Assumptions::standing_still(sectors, horizon),
+            dependence: Dependence::default(),
             targets: Vec::new(),
             outside: Vec::new(),
             paths: 100_000,
@@ -181,6 +187,11 @@ impl Model {
     /// Assumptions about the years ahead.
     pub fn assumptions(&self) -> &Assumptions {
         &self.data.assumptions
+    }
+
+    /// Which numbers drawn once a path go together.
+    pub fn dependence(&self) -> &Dependence {
+        &self.data.dependence
     }
 
     /// What is to be met.

@@ -2,6 +2,7 @@
 
 use nalgebra::DVector;
 
+use super::dependence::{Coupling, MendedCorrelation};
 use super::plan::Plan;
 use super::{Block, Draw, State};
 use crate::economy::Accounts;
@@ -32,6 +33,8 @@ pub struct Diagnosis {
     pub closing_residuals: Vec<(usize, f64)>,
     /// Largest distance of the GDP growth investors expect from that of the all-median path: (year, difference).
     pub expected_growth_gap: (Year, f64),
+    /// For each group of numbers whose rank correlations contradict each other, the largest change made to fit them.
+    pub mended_correlations: Vec<MendedCorrelation>,
 }
 
 /// External sales below this share of output are called a residual.
@@ -68,6 +71,7 @@ impl Diagnosis {
             scaled_sectors: scaled_sectors(accounts),
             closing_residuals: closing_residuals(accounts),
             expected_growth_gap: gap,
+            mended_correlations: plan.couplings.iter().filter_map(Coupling::mended).cloned().collect(),
         }
     }
 
@@ -113,8 +117,17 @@ impl Diagnosis {
             );
             warnings.push(Problem::new("investment.expected_growth", message));
         }
+        warnings.extend(self.mended_correlations.iter().map(mended_warning));
         warnings
     }
+}
+
+fn mended_warning(mended: &MendedCorrelation) -> Problem {
+    let MendedCorrelation { correlation, between: [one, other], asked, used } = mended;
+    let message = format!(
+        "the rank correlations do not fit together: replaced by the nearest that do; the largest change is {one} with {other}, {asked:.2} to {used:.2}"
+    );
+    Problem::new(format!("correlation[{correlation}]"), message)
 }
 
 /// rho = s_h eta (1 - transfers' share of income) + s_v alpha, s the value-added content of each local demand in GDP.

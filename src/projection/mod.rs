@@ -7,6 +7,7 @@
 mod base;
 mod block;
 mod calibrate;
+mod dependence;
 mod diagnosis;
 mod draws;
 mod numbers;
@@ -17,6 +18,7 @@ mod year;
 
 pub use base::{BaseFault, BaseYear};
 pub use block::{Block, Draw};
+pub use dependence::MendedCorrelation;
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use state::State;
 

@@ -52,14 +52,22 @@ impl PathNumbers {
 
     /// Draws every uncertain number for a block: uniform numbers first, then each number's quantiles there.
     pub(super) fn draw(&mut self, plan: &Plan, layout: &Layout, block: u64) {
-        for (dimension, &row) in plan.drawn_rows.iter().enumerate() {
-            layout.uniforms(&plan.rows[row.0].stream, dimension, block, &mut self.rows[row.0]);
-        }
+        self.draw_uniforms(plan, layout, block);
         for &row in &plan.drawn_rows {
             let plan = &plan.rows[row.0];
             for lane in &mut self.rows[row.0] {
                 *lane = plan.transform.apply(plan.value.quantile(*lane)) + plan.offset;
             }
+        }
+    }
+
+    /// The uniform number behind every uncertain number, in its place: from the design, then made dependent.
+    pub(super) fn draw_uniforms(&mut self, plan: &Plan, layout: &Layout, block: u64) {
+        for (dimension, &row) in plan.drawn_rows.iter().enumerate() {
+            layout.uniforms(&plan.rows[row.0].stream, dimension, block, &mut self.rows[row.0]);
+        }
+        for coupling in &plan.couplings {
+            coupling.couple(&mut self.rows);
         }
     }
 

@@ -1,6 +1,7 @@
 //! A model's numbers laid out for the yearly cycle: every uncertain number a row of lanes, every yearly shock a stream.
 
 use super::base::{Central, DrawnPlan};
+use super::dependence::Coupling;
 use crate::economy::EnergyAccounts;
 use crate::model::{Model, Parameter, SectorParameter};
 use crate::sampling::{Distribution, Uncertain};
@@ -86,6 +87,8 @@ pub(super) struct Plan {
     pub(super) rows: Vec<RowPlan>,
     /// The rows that are drawn, in the order of their names: the place here is a number's dimension in a sampling design.
     pub(super) drawn_rows: Vec<Row>,
+    /// What makes rows that are drawn depend on each other.
+    pub(super) couplings: Vec<Coupling>,
     pub(super) shocks: Vec<String>,
     /// Years projected.
     pub(super) years: usize,
@@ -258,6 +261,7 @@ impl Plan {
             energy_persistence: b.plain(Parameter::EnergyShockPersistence),
             household_energy_elasticity: b.plain(Parameter::HouseholdEnergyElasticity),
             sectors: (0..a.sectors.len()).map(|i| b.sector(i, energy_sd)).collect(),
+            couplings: Coupling::all(model, &b.rows, &drawn_rows(&b.rows)),
             drawn_rows: drawn_rows(&b.rows),
             rows: b.rows,
             shocks: b.shocks,

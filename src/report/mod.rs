@@ -27,7 +27,7 @@ pub use csv::to_csv;
 pub use error::ReportError;
 pub use json::to_json;
 pub use matrix_answer::{EntryList, Fact, MatrixAnswer};
-pub use number::readable;
+pub use number::{readable, significant};
 pub use records::Records;
 pub use sector_answer::{SectorAnswer, SectorColumn, SectorValues};
 pub use table::{Ink, to_table};

@@ -49,8 +49,13 @@ pub fn readable(value: f64) -> String {
     fixed(value, decimals(value, 6))
 }
 
-/// A number rounded to so many digits that say something, however small or large it is: 0.00198, 12,300,000.
-pub(super) fn significant(value: f64, digits: usize) -> String {
+/// A number rounded to so many digits that say something, however small or large it is.
+///
+/// ```
+/// use kapok::report::significant;
+/// assert_eq!([significant(0.001_984, 3), significant(12_345_678.0, 3)], ["0.00198", "12,300,000"]);
+/// ```
+pub fn significant(value: f64, digits: usize) -> String {
     let written = format!("{value:.*e}", digits.saturating_sub(1));
     let rounded: f64 = written.parse().unwrap_or(value);
     let mut decimals = 0;

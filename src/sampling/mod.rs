@@ -4,6 +4,7 @@
 //! quantile at a uniform number taken from a named [`Stream`], so the same uniform numbers serve every scenario that
 //! is compared at one seed (common random numbers).
 
+pub mod dependence;
 mod design;
 mod distribution;
 mod stream;

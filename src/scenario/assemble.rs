@@ -32,6 +32,7 @@ impl Draft {
         let until = horizon.unwrap_or(region.base_year);
         let last = until.max(region.base_year + 1);
         let assumptions = self.assumptions(scenario, &region, last);
+        let dependence = self.dependence(scenario);
         let run = self.run(scenario);
         if horizon.is_none() {
             self.forgive("horizon".into());
@@ -54,6 +55,7 @@ impl Draft {
             report_years,
             periods,
             assumptions,
+            dependence,
             targets,
             outside,
             paths: run.paths,

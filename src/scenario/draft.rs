@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::builtin::SEEDS;
-use super::partial::{needs_no_region, of_scenario};
+use super::partial::{names_numbers, needs_no_region, of_scenario};
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use super::read::read;
@@ -15,6 +15,8 @@ use crate::model::ModelData;
 pub(super) struct Draft {
     /// The scenario's file first, then its seed files.
     files: Vec<SourceFile>,
+    /// Its other files, where they are given and not to be opened.
+    given: Option<Vec<SourceFile>>,
     pub(super) problems: Vec<Problem>,
     /// What was written but could not be used; it is not missed again.
     taken_out: Vec<String>,
@@ -27,9 +29,10 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(file: SourceFile) -> Self {
+    pub(super) fn new(file: SourceFile, given: Option<Vec<SourceFile>>) -> Self {
         Self {
             files: vec![file],
+            given,
             problems: Vec::new(),
             taken_out: Vec::new(),
             partial: false,
@@ -61,7 +64,7 @@ impl Draft {
     pub(super) fn take_over(&mut self, problems: Vec<Problem>) {
         // Of seeds that were not read whole, harmless numbers stand in for what is missing: faults of these are no one's.
         let known = |path: &str| {
-            (!self.partial || (of_scenario(path) && !path.ends_with(".indicator")))
+            (!self.partial || (of_scenario(path) && !path.ends_with(".indicator") && !names_numbers(path)))
                 && (!self.without_region || needs_no_region(path))
         };
         let new = problems.into_iter().filter(|problem| !self.was_taken_out(&problem.path) && known(&problem.path));
@@ -153,6 +156,9 @@ impl Draft {
 
     /// The files behind the name of a region: a TOML file or a folder of them beside the scenario, or a built-in region.
     fn seed_files(&self, name: &str) -> Vec<Result<SourceFile, Problem>> {
+        if let Some(given) = &self.given {
+            return given.iter().filter(|file| has_toml_ending(&file.name)).cloned().map(Ok).collect();
+        }
         if let Some(folder) = self.files[0].folder() {
             let path = folder.join(name);
             if path.is_dir() {

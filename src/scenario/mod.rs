@@ -7,6 +7,7 @@ mod accounts;
 mod assemble;
 mod assumptions;
 mod builtin;
+mod dependence;
 mod draft;
 mod drawn_accounts;
 mod energy;
@@ -21,11 +22,13 @@ mod region;
 mod run;
 mod section;
 mod series;
+mod sources;
 mod target;
 
 use std::path::Path;
 
 pub use builtin::{BUILTIN, BuiltIn};
+pub use sources::SourceText;
 
 use crate::input::{Problem, Problems, SourceFile, hint, locate};
 use crate::model::{Model, ModelData};
@@ -90,7 +93,12 @@ impl Scenario {
     }
 
     fn read(name: &str, file: Result<SourceFile, Problem>) -> Result<Self, Problems> {
-        let mut draft = Draft::new(file?);
+        Self::read_from(name, file?, None)
+    }
+
+    /// Reads a scenario's file and those it names; with `given`, these are its other files and none is opened.
+    fn read_from(name: &str, file: SourceFile, given: Option<Vec<SourceFile>>) -> Result<Self, Problems> {
+        let mut draft = Draft::new(file, given);
         let data = draft.model_data(name);
         if let Some(data) = &data
             && let Err(problems) = Model::new(data.clone())

@@ -5,7 +5,7 @@ use crate::economy::{Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: [&str; 21] = [
+const SECTIONS: [&str; 23] = [
     "title",
     "description",
     "seeds",
@@ -25,6 +25,8 @@ const SECTIONS: [&str; 21] = [
     "energy",
     "sector_defaults",
     "sector",
+    "dependence",
+    "correlation",
     "target",
     "outside",
 ];
@@ -59,7 +61,15 @@ pub(super) fn of_scenario(path: &str) -> bool {
 /// Whether a field of the scenario can be judged without knowing the region's sectors and base year.
 pub(super) fn needs_no_region(path: &str) -> bool {
     const YEARS: [&str; 4] = ["horizon", "report_years", "periods", "trends.output_growth_until"];
-    of_scenario(path) && !YEARS.iter().any(|years| path.starts_with(years)) && path.rsplit('.').next() != Some("year")
+    of_scenario(path)
+        && !YEARS.iter().any(|years| path.starts_with(years))
+        && path.rsplit('.').next() != Some("year")
+        && !names_numbers(path)
+}
+
+/// Whether a field names numbers, which may be those of sectors or of the base-year accounts.
+pub(super) fn names_numbers(path: &str) -> bool {
+    path.starts_with("correlation[") && path.contains(".between[")
 }
 
 /// A region that stands in for one that cannot be made out: the sectors the scenario speaks of, before its first year.

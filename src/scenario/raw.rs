@@ -29,6 +29,8 @@ pub(super) struct RawScenario {
     pub(super) energy: Section<RawEnergyAssumptions>,
     pub(super) sector_defaults: Section<RawSectorAssumptions>,
     pub(super) sector: IndexMap<String, Section<RawSectorAssumptions>>,
+    pub(super) dependence: Option<Section<RawDependence>>,
+    pub(super) correlation: Vec<Section<RawCorrelation>>,
     pub(super) target: Vec<Section<RawTarget>>,
     pub(super) outside: Vec<Section<RawOutside>>,
 }
@@ -155,6 +157,22 @@ pub(super) struct RawSectorAssumptions {
     pub(super) price_loadings: Option<IndexMap<String, RawUncertain>>,
     pub(super) efficiency: Option<RawUncertain>,
     pub(super) terms_of_trade: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawDependence {
+    pub(super) copula: Option<String>,
+    pub(super) freedom: Option<Number>,
+}
+
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawCorrelation {
+    pub(super) between: Option<Vec<String>>,
+    pub(super) rank: Option<Number>,
+    pub(super) standing: Option<String>,
+    source: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -3,12 +3,14 @@
 //! Everything here counts in integers or sums exactly, so the result does not depend on the order in which threads
 //! hand in their blocks, and no draw has to be kept.
 
+mod crps;
 mod exact_sum;
 mod histogram;
 mod order_statistics;
 mod replicates;
 mod summary;
 
+pub use crps::{crps_ensemble, crps_ensemble_fair, crps_normal};
 pub use exact_sum::ExactSum;
 pub use histogram::Histogram;
 pub use order_statistics::{CONFIDENCE, quantile_ranks, tolerance_sample_size};

@@ -19,7 +19,7 @@ from pathlib import Path
 
 UNDERSTOOD = {"title", "seeds", "horizon", "report_years", "periods", "run", "base_year_growth", "trends",
               "base_year_gap", "factor", "households", "government", "investment", "prices", "energy", "sector", "target",
-              "outside", "base_accounts"}  # the last two do not move the all-median path
+              "outside", "base_accounts", "dependence", "correlation"}  # the last four do not move the all-median path
 
 
 # ------------------------------------------------------------------------------------ numbers and their medians

@@ -1,6 +1,7 @@
 //! The precision a run was to reach, and whether it did.
 
 use crate::ensemble::{Ensemble, Estimate, PrecisionReached};
+use crate::model::MOST_PATHS;
 use crate::report::number::{count, significant, unit_name};
 use crate::units::Unit;
 
@@ -22,9 +23,13 @@ pub(super) fn lines(reached: &PrecisionReached, ensemble: &Ensemble) -> Vec<Stri
     if !reached.reached {
         let needed = reached.paths_needed.unwrap_or_default();
         lines.push(format!(
-            "The {} paths allowed were used up before that; it would take about {}.",
+            "The {} paths allowed were used up before that{}.",
             count(reached.max_paths),
-            significant(needed, 2)
+            if needed <= MOST_PATHS as f64 {
+                format!("; it would take about {}", significant(needed, 2))
+            } else {
+                String::new()
+            }
         ));
     }
     lines

@@ -61,17 +61,14 @@ impl Design {
         }
     }
 
+    /// Whether the draws depend on the number of paths the design is laid out for, so that none can be added later.
+    pub fn is_laid_for_its_paths(self) -> bool {
+        matches!(self, Self::LatinHypercube | Self::CentredLatinHypercube)
+    }
+
     /// Most numbers drawn once a path that it can spread; none for any number.
     pub fn most_variables(self) -> Option<usize> {
         (self == Self::Sobol).then_some(joe_kuo::DIMENSIONS)
-    }
-
-    /// Whether the draws depend on the number of paths the design is laid out for, so that none can be added later.
-    pub fn is_laid_for_its_paths(self) -> bool {
-        match self {
-            Self::Random | Self::Antithetic | Self::Sobol => false,
-            Self::LatinHypercube | Self::CentredLatinHypercube => true,
-        }
     }
 
     /// The design of this name.
@@ -140,7 +137,7 @@ impl Layout {
     /// Fewer than two replicates, for any design but the random one.
     pub fn new(design: Design, seed: u64, paths: u64, replicates: u64) -> Result<Self, DesignError> {
         if design == Design::Random {
-            return Ok(Self { paths, ..Self::random(seed) });
+            return Ok(Self::random(seed));
         }
         let blocks = paths.div_ceil(LANES as u64);
         if blocks < 2 || replicates < 2 {
