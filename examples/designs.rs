@@ -121,6 +121,6 @@ fn show(title: &str, table: &[Vec<Errors>], of: impl Fn(&Errors) -> f64) {
 
 /// A number with about three digits that count.
 fn digits(value: f64) -> String {
-    let decimals = (2.0 - value.abs().log10().floor()).clamp(0.0, 9.0) as usize;
+    let decimals = [100.0, 10.0, 1.0, 0.1, 0.01].iter().filter(|limit| value < **limit).count();
     format!("{value:.decimals$}")
 }

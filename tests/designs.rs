@@ -22,6 +22,7 @@ fn by_replicate(layout: &Layout, variable: &str, dimension: usize) -> Vec<Vec<f6
 }
 
 /// Which of `ranges` equal ranges a number lies in.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to less than `ranges`
 fn range_of(u: f64, ranges: usize) -> usize {
     (u * ranges as f64) as usize
 }
@@ -163,7 +164,6 @@ fn variance(design: Design, n: u64) -> f64 {
 #[test]
 fn the_variance_under_sobol_points_falls_about_as_the_cube_of_the_paths() {
     let slope = (variance(Design::Sobol, 8_192) / variance(Design::Sobol, 128)).ln() / 64f64.ln();
-    println!("slope {slope}");
     assert!((-3.3..-2.4).contains(&slope), "slope {slope}");
 }
 
@@ -194,7 +194,6 @@ fn standard_errors_from_replicates_are_honest() {
                 (mean - 1.0).abs() <= T * (variance / 32.0).sqrt()
             };
             let covered = (0..200).filter(covers).count();
-            println!("{design:?} {which} {covered}");
             // 95 % intervals: 190 of 200, sd 3.1.
             assert!((180..=198).contains(&covered), "{design:?}, function {which}: {covered} of 200");
         }

@@ -20,7 +20,7 @@ const BELOW_ONE: f64 = 1.0f64.next_down();
 /// Paths beyond the last of the permutation keep what they have: no run counts them.
 pub(super) fn stratify(permutation: &Permutation, centred: bool, first: u64, lanes: &mut Lanes) {
     let n = permutation.len();
-    let paths = n.saturating_sub(first).min(LANES as u64) as usize;
+    let paths = usize::try_from(n.saturating_sub(first)).map_or(LANES, |left| left.min(LANES));
     let mut strata = [0; LANES];
     permutation.run(first, &mut strata[..paths]);
     for (lane, stratum) in lanes[..paths].iter_mut().zip(strata) {
