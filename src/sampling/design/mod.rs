@@ -30,7 +30,8 @@ pub enum Design {
     LatinHypercube,
     /// The same with the middle of each range instead of a random place inside it (Patterson 1954).
     CentredLatinHypercube,
-    /// Sobol points with the direction numbers of Joe & Kuo (2008), scrambled after Owen (1995).
+    /// Sobol points with the direction numbers of Joe & Kuo (2008), scrambled after Owen (1995). They are spread most evenly
+    /// where every replicate has 2^k paths, so where a run has 64, 128, 256 .. times as many paths as replicates.
     Sobol,
 }
 
