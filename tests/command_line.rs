@@ -314,4 +314,8 @@ fn drawn_accounts_are_reported_for_people_and_programs() {
     assert!((0.2..0.7).contains(&share("community_services")) && share("healthcare") < 0.01);
     let table = stdout(&kapok(&["run", path, "--paths", "640"]));
     assert!(table.contains("Paths on which local sales exceed output and are scaled down: "), "{table}");
+    // What the answer holds is not told beside it; a CSV has no place for it.
+    let told = |format| stderr(&kapok(&["run", path, "--paths", "640", "-v", "--format", format]));
+    let about = "20 numbers of the base-year accounts are drawn";
+    assert_eq!(["table", "json", "csv"].map(|format| told(format).matches(about).count()), [0, 0, 1]);
 }

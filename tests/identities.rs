@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::economy::{AccountsData, EnergyData, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector};
-use kapok::model::{BaseNumber, DemandTotal, DrawnNumber, Factor, Growth};
+use kapok::model::{BaseNumber, DemandTotal, DrawnNumber, Factor, Growth, RankCorrelation};
 use kapok::projection::Draw;
 use kapok::sampling::{Distribution, LANES, Lanes, Uncertain};
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
@@ -119,6 +119,10 @@ fn region_of(recipe: &Recipe) -> ModelData {
         sector.price_shock_sd = 0.05.into();
         sector.terms_of_trade = 0.3.into();
     }
+    // The growth of neighbours goes together.
+    let name = |i: usize| format!("sector.{}.demand_growth", data.region.sectors[i].id);
+    let pairs = (1..n).map(|i| RankCorrelation::new(&name(i - 1), &name(i), if i % 2 == 0 { 0.4 } else { -0.3 }));
+    data.dependence.correlations = pairs.collect();
     data
 }
 

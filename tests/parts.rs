@@ -9,6 +9,7 @@ use std::ops::Range;
 use common::{answer, failed, kapok, refused};
 use kapok::ensemble::{Shard, ShardError};
 use kapok::sampling::Design;
+use kapok::sampling::dependence::Family;
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
 use proptest::prelude::*;
 
@@ -99,10 +100,12 @@ fn what_does_not_belong_together_is_told_apart() {
     let mut data = Scenario::open("tests/regions/valley-scenario.toml").unwrap().data().clone();
     data.assumptions.sectors[0].long_run_growth = 0.0123.into();
     data.horizon += 1;
+    data.dependence.family = Family::T { freedom: 5.0 };
     let other = Model::new(data).unwrap();
     let id = &other.region().sectors[0].id;
     let error = merged(part(&Projection::new(&other).unwrap(), &settings, 100..200));
-    let differences = vec![format!("not the same: years and periods, sector.{id}.long_run_growth")];
+    let differences =
+        vec![format!("not the same: years and periods, dependence and correlations, sector.{id}.long_run_growth")];
     assert_eq!(error, ShardError::Differs { place: 1, differences });
     assert!(first.ensemble(&Projection::new(&other).unwrap()).is_err());
     assert_eq!(Shard::merge(&[]).unwrap_err(), ShardError::Nothing);

@@ -89,7 +89,7 @@ fn score_correlations(model: &Model, members: &[String]) -> DMatrix<f64> {
         };
         (scores[(i, j)], scores[(j, i)]) = (score, score);
     }
-    let scores = CorrelationMatrix::new(scores).expect("correlations lie from -1 to 1");
+    let scores = CorrelationMatrix::new(&scores).expect("correlations lie from -1 to 1");
     nearest_correlation(&scores, 0.0).expect("a least eigenvalue of 0 is allowed").as_matrix().clone()
 }
 

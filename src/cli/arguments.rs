@@ -5,22 +5,24 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, io, list, merge, run};
+use super::{check, io, list, merge, path, run};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
 const ABOUT: &str = "\
-Projects the economy of a region year by year, many times over, each time with its own draw of what is uncertain.
-Answers are medians and bands, and the probability of meeting each target of a plan.";
+Projects the economy of a region year by year, many times over, each time with its own draw of
+what is uncertain. Answers are medians and bands, and the probability of meeting each target of a
+plan.";
 
 const AFTER_HELP: &str = "\
 Without a command, kapok runs: `kapok --paths 1000` is `kapok run --paths 1000`.
 
-A scenario is a TOML file that states the assumptions about the years ahead, each with its reason; `kapok list` shows
-those that come with the program. The same scenario, seed and number of paths give the same answer on any number of threads.
+A scenario is a TOML file that states the assumptions about the years ahead, each with its reason;
+`kapok list` shows those that come with the program. The same scenario, seed and number of paths
+give the same answer on any number of threads.
 
-It ends with 0 when done, 1 when a run failed, 2 on bad input or usage, 3 when the answer of a check is no, 130 when
-interrupted.";
+It ends with 0 when done, 1 when a run failed, 2 on bad input or usage, 3 when the answer of a
+check is no, 130 when interrupted.";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -37,6 +39,7 @@ pub(super) enum Command {
     Run(run::Run),
     Check(check::Check),
     List(list::List),
+    Path(path::Path),
     Merge(merge::Merge),
     Io(io::Io),
 }
@@ -109,6 +112,25 @@ mod tests {
         assert_eq!(colour_of(&words("kapok --color always --nonsense")), Colour::Always);
         assert_eq!(colour_of(&words("kapok run --color=never")), Colour::Never);
         assert_eq!(colour_of(&words("kapok run --color")), Colour::Auto);
+    }
+
+    #[test]
+    fn help_is_written_as_wide_as_it_is_shown() {
+        // Lines of more than 100 characters are broken where they are shown, which leaves a word or two on the next.
+        let mut commands = vec![Arguments::command()];
+        while let Some(command) = commands.pop() {
+            let texts = [command.get_before_help(), command.get_about(), command.get_after_help()];
+            for line in texts.into_iter().flatten().map(ToString::to_string).flat_map(|text| written_lines(&text)) {
+                assert!(line.chars().count() <= 100, "{}: {line}", command.get_name());
+            }
+            commands.extend(command.get_subcommands().cloned());
+        }
+    }
+
+    /// The lines of a text that was broken into lines by hand; a single line is broken by the program alone.
+    fn written_lines(text: &str) -> Vec<String> {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        if lines.len() == 1 { Vec::new() } else { lines }
     }
 
     #[test]

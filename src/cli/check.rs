@@ -20,11 +20,13 @@ Examples:
   kapok check baseline -v                    also what the assumptions imply
   kapok check scenarios/*.toml --strict      for scripts: warnings count too
 
-It ends with 0 when all is well, 2 when a file has problems, and with --strict 3 when there are only warnings.
+It ends with 0 when all is well, 2 when a file has problems, and with --strict 3 when there are
+only warnings.
 
-In JSON and CSV each result has: scenario (as it was named here), kind (ok, error, warning, note), and field, file,
-line, message, value where there are any; kind ok has sectors, base_year, horizon and targets. seed and paths are those
-of a run of the first scenario that can be run, with the same options; 0 where none can.";
+In JSON and CSV each result has: scenario (as it was named here), kind (ok, error, warning, note),
+and field, file, line, message, value where there are any; kind ok has sectors, base_year, horizon
+and targets. seed and paths are those of a run of the first scenario that can be run, with the
+same options; 0 where none can.";
 
 /// Read scenarios without running them: every problem of every file, with its line
 #[derive(Debug, Args)]

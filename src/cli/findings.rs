@@ -3,7 +3,7 @@
 use crate::ensemble::{DrawnAccounts, Ensemble};
 use crate::input::Problem;
 use crate::model::BaseNumber;
-use crate::projection::{Diagnosis, Projection};
+use crate::projection::{BaseFault, Diagnosis, Projection};
 use crate::scenario::Scenario;
 
 /// Something worth knowing that is no fault.
@@ -140,10 +140,8 @@ pub(super) fn after_run(scenario: &Scenario, ensemble: &Ensemble) -> Vec<Problem
 }
 
 fn left_out(drawn: &DrawnAccounts) -> Vec<Problem> {
-    let because = [
-        (drawn.inputs, "value added and inputs of some sector take more than its whole output"),
-        (drawn.not_productive, "the economy would use up more of its products than it makes"),
-    ];
+    let because =
+        [(drawn.inputs, BaseFault::Inputs.in_words()), (drawn.not_productive, BaseFault::NotProductive.in_words())];
     let say = |(paths, why)| {
         let message = format!("{paths} of {} paths are left out, because in the accounts they drew {why}", drawn.paths);
         Problem::new("", message)
@@ -151,7 +149,7 @@ fn left_out(drawn: &DrawnAccounts) -> Vec<Problem> {
     because.into_iter().filter(|(paths, _)| *paths > 0).map(say).collect()
 }
 
-/// How the drawn accounts came out, for the careful.
+/// How the drawn accounts came out, for the careful; to be told beside an answer that does not hold it.
 pub(super) fn about_drawn_accounts(ensemble: &Ensemble) -> Vec<String> {
     let Some(drawn) = &ensemble.drawn_accounts else { return Vec::new() };
     let count = ensemble.model.drawn_accounts().len();

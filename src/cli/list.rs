@@ -15,13 +15,15 @@ use crate::scenario::{BUILTIN, Scenario};
 
 const AFTER_HELP: &str = "\
 Examples:
-  kapok list                         scenarios by name and title
-  kapok list --targets               the targets of the baseline: the plan's figure and how it is read, or why the model cannot answer it
+  kapok list                 scenarios by name and title
+  kapok list --targets       the targets of the baseline: the plan's figure and how it is read, or
+                             why the model cannot answer it
   kapok list --targets my-region.toml
 
-In JSON and CSV each scenario has name, title, seed and paths; each target id, label, term, modelled, source, and then
-indicator, year, comparator, value, value_high (value again where it is no range), unit and reading where the model answers it,
-figure, period and reason where it does not. seed and paths are those of a run with the same options.";
+In JSON and CSV each scenario has name, title, seed and paths; each target id, label, term,
+modelled, source, and then indicator, year, comparator, value, value_high (value again where it is
+no range), unit and reading where the model answers it, figure, period and reason where it does
+not. seed and paths are those of a run with the same options.";
 
 const SCENARIO_FIELDS: [&str; 4] = ["name", "title", "seed", "paths"];
 

@@ -16,13 +16,14 @@ use crate::projection::Projection;
 
 const EXAMPLES: &str = "\
 Examples:
-  kapok run --paths-range 0..500000 --save part1.kapok           on one machine
-  kapok run --paths-range 500000..1000000 --save part2.kapok     on another
-  kapok merge part1.kapok part2.kapok                            the answer of `kapok run --paths 1000000`
+  kapok run --paths-range 0..500000 --save part1.kapok        on one machine
+  kapok run --paths-range 500000..1000000 --save part2.kapok  on another
+  kapok merge part1.kapok part2.kapok                         as `kapok run --paths 1000000`
 
-Parts must be of the same scenario, seed, design and version of kapok, and hold no path twice. Together they give the
-answer of the whole run to the last digit, in whatever order they are named. A part holds its scenario: no other file is
-needed. With --save the whole is kept as a part of a still larger run.";
+Parts must be of the same scenario, seed, design and version of kapok, and hold no path twice.
+Together they give the answer of the whole run to the last digit, in whatever order they are
+named. A part holds its scenario: no other file is needed. With --save the whole is kept as a part
+of a still larger run.";
 
 /// Put parts of a run together that were made apart (`kapok run --paths-range A..B --save FILE`)
 #[derive(Debug, Args)]

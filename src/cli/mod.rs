@@ -16,6 +16,7 @@ mod merge;
 mod messages;
 mod output;
 mod part;
+mod path;
 mod progress;
 mod run;
 mod shard_file;
@@ -54,6 +55,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Run(run) => run.obey(&arguments.common, &messages),
         Command::Check(check) => check.obey(&arguments.common, &messages),
         Command::List(list) => list.obey(&arguments.common, &messages),
+        Command::Path(path) => path.obey(&arguments.common, &messages),
         Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };

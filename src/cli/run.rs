@@ -10,7 +10,7 @@ use super::ending::{Ending, Failure};
 use super::findings;
 use super::interrupt::Watch;
 use super::messages::Messages;
-use super::output::Output;
+use super::output::{Format, Output};
 use super::part::PartOfARun;
 use super::shard_file::Part;
 use super::until::Until;
@@ -26,9 +26,11 @@ Examples:
   kapok run                                     the baseline, as it ships
   kapok run --paths 1000                        a quick look: wider errors, the same seed
   kapok run my-region.toml --seed 7             a scenario of your own under another seed
-  kapok run --format csv > baseline.csv         every indicator and year, one number a line, for a spreadsheet or R
+  kapok run --format csv > baseline.csv         every indicator and year, one number a line, for a
+                                                spreadsheet or R
   kapok run china-2020 --format json --out DIR  every number, into the file DIR/china-2020.json
-  kapok run --until-se 0.002 --on target:services_share_target_2025_real    as many paths as that precision takes
+  kapok run --until-se 0.002 --on target:services_share_target_2025_real
+                                                as many paths as that precision takes
   kapok run --design sobol                      paths spread more evenly than chance does
 
 In JSON and CSV ratios, shares, growth rates and probabilities are fractions (0.077 is 7.7 %).";
@@ -87,7 +89,8 @@ impl Run {
         ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
         watch.answer_is_coming();
         findings::after_run(&scenario, &ensemble).iter().for_each(|found| messages.warning(&found.to_string()));
-        if common.verbose {
+        // Tables and JSON hold it themselves.
+        if common.verbose && self.output.format == Format::Csv {
             findings::about_drawn_accounts(&ensemble).iter().for_each(|line| messages.note(line));
         }
 

@@ -95,15 +95,10 @@ impl<'r> Run<'r> {
         asked: &'r Asked<'r>,
         settings: &'r RunSettings<'r>,
     ) -> Result<Self, RunError> {
-        let paths = settings.most_paths();
         if let Some(precision) = &settings.until {
             precision.check(settings.design, MOST_PATHS)?;
         }
-        if paths == 0 || paths > MOST_PATHS {
-            return Err(RunError::Paths { paths, most: MOST_PATHS });
-        }
-        let layout = Layout::new(settings.design, settings.seed, paths, settings.replicates)?
-            .for_variables(projection.drawn_numbers())?;
+        let layout = settings.layout(projection)?;
         let range = range_of(settings);
         let most = layout.paths().min(MOST_PATHS);
         if range.is_empty() || range.end > most {
@@ -211,33 +206,45 @@ impl<'r> Run<'r> {
         Ok(empty)
     }
 
-    /// The paths of a range, their blocks dealt out to threads as they become free.
+    /// The paths of a range, added up.
     fn gather_paths(&self, empty: &Gathered, paths: &Range<u64>) -> Gathered {
+        let parts = self.over_blocks(paths, || Worker::new(self, empty.clone()), Worker::gather);
+        let mut whole = empty.clone();
+        parts.iter().for_each(|part| whole.merge(&part.gathered));
+        whole
+    }
+
+    /// Deals the blocks of a range of paths out to threads as they become free; what each thread's worker has become.
+    ///
+    /// `work` takes the number of a block and the range, and returns how many of the paths of the block lie in it.
+    pub(super) fn over_blocks<W: Send>(
+        &self,
+        paths: &Range<u64>,
+        worker: impl Fn() -> W + Sync,
+        work: impl Fn(&mut W, u64, &Range<u64>) -> u64 + Sync,
+    ) -> Vec<W> {
         let last = paths.end.div_ceil(LANES as u64);
         let next = AtomicU64::new(paths.start / LANES as u64);
         let done = AtomicU64::new(paths.start - range_of(self.settings).start);
-        let parts = self.threads.broadcast(|_| {
-            let mut worker = Worker::new(self, empty.clone());
+        self.threads.broadcast(|_| {
+            let mut worker = worker();
             loop {
                 let block = next.fetch_add(1, Ordering::Relaxed);
                 if block >= last {
-                    return worker.gathered;
+                    return worker;
                 }
-                let paths = worker.gather(block, paths);
+                let paths = work(&mut worker, block, paths);
                 let done = done.fetch_add(paths, Ordering::Relaxed) + paths;
                 if let Some(progress) = self.settings.progress {
                     progress(done);
                 }
             }
-        });
-        let mut whole = empty.clone();
-        parts.iter().for_each(|part| whole.merge(part));
-        whole
+        })
     }
 }
 
 /// The numbers of the paths asked for.
-fn range_of(settings: &RunSettings) -> Range<u64> {
+pub(super) fn range_of(settings: &RunSettings) -> Range<u64> {
     match (&settings.range, &settings.until) {
         (Some(range), None) => range.clone(),
         _ => 0..settings.most_paths(),

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::Precision;
+use super::{Precision, RunError};
+use crate::model::MOST_PATHS;
+use crate::projection::Projection;
 use crate::sampling::{Design, Layout};
 
 /// How a run is to be made.
@@ -51,6 +53,30 @@ impl RunSettings<'_> {
             threads: None,
             progress: None,
         }
+    }
+
+    /// The sampling design laid out for the run of a model.
+    ///
+    /// # Errors
+    /// No paths or too many, or a design that fits neither them nor the numbers that the model draws.
+    ///
+    /// ```
+    /// use kapok::sampling::Design;
+    /// use kapok::{Projection, RunSettings, Scenario};
+    /// let model = Scenario::builtin("baseline")?.build()?;
+    /// let projection = Projection::new(&model)?;
+    /// let settings = RunSettings { design: Design::Antithetic, ..RunSettings::new(4_096, 1) };
+    /// assert_eq!(settings.layout(&projection)?.paths(), 4_096);
+    /// assert!(RunSettings::new(0, 1).layout(&projection).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn layout(&self, projection: &Projection) -> Result<Layout, RunError> {
+        let paths = self.most_paths();
+        if paths == 0 || paths > MOST_PATHS {
+            return Err(RunError::Paths { paths, most: MOST_PATHS });
+        }
+        let layout = Layout::new(self.design, self.seed, paths, self.replicates)?;
+        Ok(layout.for_variables(projection.drawn_numbers())?)
     }
 
     /// Most paths the run can come to.

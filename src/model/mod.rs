@@ -10,6 +10,7 @@ mod check_run;
 mod dependence;
 mod drawn_accounts;
 mod indicator;
+mod label;
 mod parameter;
 mod target;
 

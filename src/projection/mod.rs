@@ -9,7 +9,9 @@ mod block;
 mod calibrate;
 mod dependence;
 mod diagnosis;
+mod drawn_values;
 mod draws;
+mod number_labels;
 mod numbers;
 mod plan;
 mod state;
@@ -20,6 +22,7 @@ pub use base::{BaseFault, BaseYear};
 pub use block::{Block, Draw};
 pub use dependence::MendedCorrelation;
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
+pub use drawn_values::{DrawnValue, YearlyShock};
 pub use state::State;
 
 use crate::input::Problems;

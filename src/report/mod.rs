@@ -9,6 +9,7 @@ mod json;
 mod matrix_answer;
 mod matrix_table;
 mod number;
+mod path;
 mod records;
 mod run_entry;
 mod sector_answer;
@@ -20,6 +21,7 @@ mod target_list;
 #[cfg(test)]
 mod tests;
 mod wide_table;
+mod worst_answer;
 
 pub use answer::Answer;
 pub use comparison_answer::ComparisonAnswer;
@@ -28,8 +30,10 @@ pub use error::ReportError;
 pub use json::to_json;
 pub use matrix_answer::{EntryList, Fact, MatrixAnswer};
 pub use number::{readable, significant};
+pub use path::PathAnswer;
 pub use records::Records;
 pub use sector_answer::{SectorAnswer, SectorColumn, SectorValues};
 pub use table::{Ink, to_table};
 pub use table_answer::TableAnswer;
 pub use target_list::{TARGET_FIELDS, target_entries, targets_to_table};
+pub use worst_answer::WorstAnswer;

@@ -22,13 +22,15 @@ A concordance is a CSV file with one line for each group a sector goes to:
   coal,energy,1
   oil,energy,0.9
   oil,chemicals,0.1
-Without the third column every weight is 1. Weights of a sector sum to 1; a sector of several groups is split by them, as
-seller and as buyer alike, so that a concordance can also split sectors. Groups stand in the order in which they are first
-named. Flows, final demand, output, primary inputs and satellites are added up; totals stay as they are.
+Without the third column every weight is 1. Weights of a sector sum to 1; a sector of several
+groups is split by them, as seller and as buyer alike, so that a concordance can also split
+sectors. Groups stand in the order in which they are first named. Flows, final demand, output,
+primary inputs and satellites are added up; totals stay as they are.
 
-The answer is a table again, as CSV unless --format says otherwise. In JSON: flows, one array a row; the other rows and columns
-under the names they have in a table's file (final_demand or final:NAME, output, primary:NAME, satellite:NAME), a row that lacks
-numbers as an object with those it has, by sector.";
+The answer is a table again, as CSV unless --format says otherwise. In JSON: flows, one array a
+row; the other rows and columns under the names they have in a table's file (final_demand or
+final:NAME, output, primary:NAME, satellite:NAME), a row that lacks numbers as an object with
+those it has, by sector.";
 
 /// Aggregation: the table of groups of sectors by a concordance, with weights where sectors are split
 #[derive(Debug, Args)]

@@ -62,7 +62,7 @@ pub(super) struct Balance {
     #[arg(long, default_value = "ras")]
     method: Method,
     /// The largest gap to a total that is allowed, as a share of it
-    #[arg(long, value_name = "SHARE", default_value_t = BalanceSettings::default().tolerance)]
+    #[arg(long, value_name = "SHARE", default_value = "1e-10")]
     tolerance: f64,
     /// Iterations after which to give up
     #[arg(long, value_name = "COUNT", default_value_t = BalanceSettings::default().most_rounds)]
@@ -199,5 +199,22 @@ impl Task {
             "the largest gap left is that of {} {name}: {} instead of {} ({:.1e} of it)",
             gap.side, gap.found, gap.total, gap.relative
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tolerance_in_the_help_is_that_of_the_library() {
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            balance: Balance,
+        }
+        let words = ["kapok", "table.csv", "--rows", "rows.csv", "--cols", "cols.csv"];
+        let line = <Line as clap::Parser>::try_parse_from(words).unwrap();
+        assert_eq!(line.balance.tolerance, BalanceSettings::default().tolerance);
     }
 }

@@ -16,16 +16,17 @@ Examples:
   kapok io compare survey.csv estimate.csv
   kapok io compare survey.csv estimate.csv --largest 25 --format csv > differences.csv
 
-With a the entries of the first table, the reference, and b those of the second, over all n entries of the input coefficients
-and of the Leontief inverse:
+With a the entries of the first table, the reference, and b those of the second, over all n
+entries of the input coefficients and of the Leontief inverse:
   mean_absolute_deviation       sum |b - a| / n
   weighted_absolute_deviation   sum |a| |b - a| / sum |a|
   stpe                          sum |b - a| / sum |a|, the standardised total percentage error
   theil_u                       sqrt(sum (b - a)^2 / sum a^2)
   correlation                   Pearson's, of a and b
-In JSON: measures, one object a matrix (coefficients, leontief) with these, stpe as a fraction; largest, one object an entry
-with matrix, supplier, user, reference, other and difference (other less reference). In CSV: one number a line, with the
-columns matrix, measure, supplier, user and value. Sectors are matched by name, in any order.";
+In JSON: measures, one object a matrix (coefficients, leontief) with these, stpe as a fraction;
+largest, one object an entry with matrix, supplier, user, reference, other and difference (other
+less reference). In CSV: one number a line, with the columns matrix, measure, supplier, user and
+value. Sectors are matched by name, in any order.";
 
 /// Distances between two tables: of input coefficients and Leontief inverses, with the entries that differ most
 #[derive(Debug, Args)]

@@ -14,8 +14,13 @@ Examples:
   kapok io extract table.csv
   kapok io extract table.csv --format csv > extraction.csv
 
-In JSON and CSV: whole_extraction, backward_extraction and forward_extraction, the loss of output of all sectors together (the
-extracted one's own included) in the unit of the table, and each with _share, the same as a share of all output.";
+What is extracted takes the sector's own coefficient with it: without its purchases it buys no
+input from itself either, without its sales it sells none to itself, and the output it needed for
+that is part of the loss.
+
+In JSON and CSV: whole_extraction, backward_extraction and forward_extraction, the loss of output
+of all sectors together (the extracted one's own included) in the unit of the table, and each with
+_share, the same as a share of all output.";
 
 /// Hypothetical extraction: the output lost if a sector, its purchases or its sales to others were gone
 #[derive(Debug, Args)]

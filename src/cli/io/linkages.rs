@@ -14,9 +14,10 @@ Examples:
   kapok io linkages table.csv
   kapok io linkages table.csv --format json
 
-In JSON and CSV: backward_linkage (column sums of the Leontief inverse), forward_linkage (row sums of the Ghosh inverse) and
-sensitivity (row sums of the Leontief inverse, Rasmussen's), each with _index (over the mean of all sectors) and _variation
-(coefficient of variation of the column or row); key_sector.";
+In JSON and CSV: backward_linkage (column sums of the Leontief inverse), forward_linkage (row sums
+of the Ghosh inverse) and sensitivity (row sums of the Leontief inverse, Rasmussen's), each with
+_index (over the mean of all sectors) and _variation (coefficient of variation of the column or
+row); key_sector.";
 
 /// Backward and forward linkages, Rasmussen's indices, key sectors
 #[derive(Debug, Args)]

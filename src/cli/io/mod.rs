@@ -24,13 +24,12 @@ use super::ending::{Ending, Failure};
 use super::messages::Messages;
 
 const AFTER_HELP: &str = "\
-A table is a CSV or TOML file. In CSV, its header: `sector`, one label a sector, `final_demand` (or several
-`final:NAME`), `output`.
-Its rows: one a sector; then primary:NAME (value_added, compensation, imports ...) and
-satellite:NAME (employment, energy, co2 ...), which end with the flows; primary:compensation may go
-on with what final demand pays for labour directly. All money is in one unit, whichever it is.
-Lines that start with # are comments. Semicolons, tabs, decimal commas and thousands in groups are
-understood.
+A table is a CSV or TOML file. In CSV, its header: `sector`, one label a sector, `final_demand`
+(or several `final:NAME`), `output`. Its rows: one a sector; then primary:NAME (value_added,
+compensation, imports ...) and satellite:NAME (employment, energy, co2 ...), which end with the
+flows; primary:compensation may go on with what final demand pays for labour directly. All money
+is in one unit, whichever it is. Lines that start with # are comments. Semicolons, tabs, decimal
+commas and thousands in groups are understood.
 
 In TOML (a file whose name ends in .toml), with output left out where it is what the rows add up to:
   sectors = [\"mines\", \"mills\"]

@@ -21,28 +21,35 @@ Examples:
   kapok io regionalise nation.csv --region region.csv --method purchase-shares --pool --floor 0.05
   kapok io regionalise nation.csv --region region.csv --method slq --format csv > coefficients.csv
 
-TABLE is the nation's. The region's file has the header `sector` and some of the columns output, value_added, purchase_share
-and final_demand, with a line for every sector of the table, 0 where the region has none of it. Quotients compare output
-with the table's output where the region's file has output, else value_added with primary:value_added.
+TABLE is the nation's. The region's file has the header `sector` and some of the columns output,
+value_added, purchase_share and final_demand, with a line for every sector of the table, 0 where
+the region has none of it. Quotients compare output with the table's output where the region's
+file has output, else value_added with primary:value_added.
 
-slq              a_ij = a_ij(nation) min(1, SLQ_i), SLQ_i the sector's share in the region over its share in the nation
-cilq             min(1, SLQ_i / SLQ_j); SLQ_i on the diagonal, where the ratio would always be 1 (Smith & Morrison 1974)
-flq              cilq times lambda = [log2(1 + region / nation)]^delta; SLQ_i lambda on the diagonal (Flegg & Webber 1997)
-aflq             flq times log2(1 + SLQ_j) where SLQ_j > 1, the diagonal too (Flegg & Webber 2000); 1 at most, as in all
+slq              a_ij = a_ij(nation) min(1, SLQ_i), SLQ_i the sector's share in the region over
+                 its share in the nation
+cilq             min(1, SLQ_i / SLQ_j); SLQ_i on the diagonal, where the ratio would always be 1
+                 (Smith & Morrison 1974)
+flq              cilq times lambda = [log2(1 + region / nation)]^delta; SLQ_i lambda on the
+                 diagonal (Flegg & Webber 1997)
+aflq             flq times log2(1 + SLQ_j) where SLQ_j > 1, the diagonal too (Flegg & Webber
+                 2000); 1 at most, as in all
 purchase-shares  a_ij = purchase_share_i a_ij(nation)
-Except with slq, a sector the region lacks buys nothing. Inputs are what the flows of TABLE hold: with imports from abroad or
-without.
+Except with slq, a sector the region lacks buys nothing. Inputs are what the flows of TABLE hold:
+with imports from abroad or without.
 
-The supply-demand pool (Schaffer & Chu 1969) compares what sectors and final_demand would buy at home with output, all in one
-unit. Where the region's file has both columns, local_scale is what a sector's local sales would be scaled by so that they
-leave the share --floor of output to be sold outside, 1 where they do already; --pool scales coefficients and final demand by it.
+The supply-demand pool (Schaffer & Chu 1969) compares what sectors and final_demand would buy at
+home with output, all in one unit. Where the region's file has both columns, local_scale is what a
+sector's local sales would be scaled by so that they leave the share --floor of output to be sold
+outside, 1 where they do already; --pool scales coefficients and final demand by it.
 
-In JSON: method; activity (what the quotients compare), delta and lambda where they are used; sectors;
-location_quotient (SLQ) or purchase_share; regional_input_share, the part of the nation's inputs per unit of output that is
-bought in the region, 0 where the nation buys none; floor and local_scale where the file has output and final_demand; with
---pool local_final_demand and external_sales (what remains of output), after the scaling; coefficients, a
-row for each seller, with --pool after the scaling. In CSV: a line for each seller with its coefficients, then the numbers by
-sector.";
+In JSON: method; activity (what the quotients compare), delta and lambda where they are used;
+sectors; location_quotient (SLQ) or purchase_share; regional_input_share, the part of the nation's
+inputs per unit of output that is bought in the region, 0 where the nation buys none; floor and
+local_scale where the file has output and final_demand; with --pool local_final_demand and
+external_sales (what remains of output), after the scaling; coefficients, a row for each seller,
+with --pool after the scaling. In CSV: a line for each seller with its coefficients, then the
+numbers by sector.";
 
 /// Regional coefficients from a national table by location quotients or purchase shares; supply-demand pool
 #[derive(Debug, Args)]

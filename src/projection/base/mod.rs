@@ -22,6 +22,16 @@ pub enum BaseFault {
     NotProductive,
 }
 
+impl BaseFault {
+    /// What is wrong, in words that follow "in the accounts".
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Inputs => "value added and inputs of some sector take more than its whole output",
+            Self::NotProductive => "the economy would use up more of its products than it makes",
+        }
+    }
+}
+
 /// The base year's accounts on each of 64 paths. Vectors have one entry a sector, each with one lane a path; money in
 /// 10^8 yuan.
 #[derive(Debug)]

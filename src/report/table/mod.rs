@@ -2,9 +2,9 @@
 
 mod economy;
 pub(super) mod layout;
-mod opening;
+pub(super) mod opening;
 mod precision;
-mod sectors;
+pub(super) mod sectors;
 mod targets;
 
 use std::collections::BTreeSet;
@@ -49,7 +49,7 @@ pub fn to_table(ensemble: &Ensemble, ink: Ink) -> Result<String, ReportError> {
 }
 
 /// The base year, the end of the first period and the horizon, as far as they are reported.
-fn shown_years(model: &Model) -> Vec<Year> {
+pub(super) fn shown_years(model: &Model) -> Vec<Year> {
     let first_end = model.periods().iter().map(|period| period.to).min();
     let wanted: BTreeSet<Year> = [model.base_year(), model.horizon()].into_iter().chain(first_end).collect();
     let shown: Vec<Year> = wanted.into_iter().filter(|year| model.report_years().contains(year)).collect();

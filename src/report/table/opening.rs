@@ -2,37 +2,23 @@
 
 use super::{Ink, precision};
 use crate::ensemble::Ensemble;
+use crate::model::Model;
 use crate::report::number::{count, fixed};
 use crate::sampling::Design;
 
 /// Scenario, region, years, and how the run was made.
 pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     let model = &ensemble.model;
-    let region = model.region();
-    let place = if region.term.is_empty() || region.term == region.name {
-        region.name.clone()
-    } else {
-        format!("{} {}", region.name, region.term)
-    };
     let threads = if ensemble.threads == 1 { "1 thread".to_owned() } else { format!("{} threads", ensemble.threads) };
     let speed = fixed(ensemble.path_years_per_second(), 0);
-    let mut lines = vec![
-        ink.bold(model.title()),
-        format!(
-            "Scenario {}: {place}, {} to {}, {} sectors",
-            model.name(),
-            model.base_year(),
-            model.horizon(),
-            region.sectors.len()
-        ),
-        format!(
-            "{} paths{}, seed {}, {threads}, {:.2} seconds, {speed} path-years a second",
-            count(ensemble.paths),
-            design(ensemble),
-            ensemble.seed,
-            ensemble.elapsed_seconds
-        ),
-    ];
+    let mut lines = scenario(model, ink).to_vec();
+    lines.push(format!(
+        "{} paths{}, seed {}, {threads}, {:.2} seconds, {speed} path-years a second",
+        count(ensemble.paths),
+        design(ensemble),
+        ensemble.seed,
+        ensemble.elapsed_seconds
+    ));
     lines.extend(ranges(ensemble));
     lines.extend(ensemble.precision.iter().flat_map(|reached| precision::lines(reached, ensemble)));
     if !model.drawn_accounts().is_empty() {
@@ -46,6 +32,26 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     }
     lines.push(String::new());
     lines
+}
+
+/// What the scenario is, and which region, years and sectors it is about.
+pub(in crate::report) fn scenario(model: &Model, ink: Ink) -> [String; 2] {
+    let region = model.region();
+    let place = if region.term.is_empty() || region.term == region.name {
+        region.name.clone()
+    } else {
+        format!("{} {}", region.name, region.term)
+    };
+    [
+        ink.bold(model.title()),
+        format!(
+            "Scenario {}: {place}, {} to {}, {} sectors",
+            model.name(),
+            model.base_year(),
+            model.horizon(),
+            region.sectors.len()
+        ),
+    ]
 }
 
 /// The design, where paths are not independent.

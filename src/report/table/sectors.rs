@@ -12,11 +12,11 @@ use crate::units::Year;
 const NAME: u16 = 34;
 
 /// A line of the table.
-struct Line {
-    label: String,
-    term: String,
+pub(in crate::report) struct Line {
+    pub(in crate::report) label: String,
+    pub(in crate::report) term: String,
     /// None for the whole economy.
-    scope: Option<Scope>,
+    pub(in crate::report) scope: Option<Scope>,
 }
 
 pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String> {
@@ -27,6 +27,13 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
         shares(ensemble, &content, years),
         energy_intensity(ensemble, &content, years),
     ];
+    let mut lines = grid(&content, blocks.into()).render(ink);
+    lines.extend(captions(&ensemble.model));
+    lines
+}
+
+/// Lines of sectors and groups with blocks of columns beside them; blocks without columns are left out.
+pub(in crate::report) fn grid(content: &[Line], blocks: Vec<Block>) -> Grid {
     let mut columns = vec![Column::text("Sector", NAME), Column::text("", 22)];
     let mut rows: Vec<Vec<String>> = content.iter().map(|line| vec![line.label.clone(), line.term.clone()]).collect();
     let mut titles = Vec::new();
@@ -42,9 +49,7 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     for (last, title) in titles {
         grid.title(last, title);
     }
-    let mut lines = grid.render(ink);
-    lines.extend(captions(&ensemble.model));
-    lines
+    grid
 }
 
 fn captions(model: &Model) -> Vec<String> {
@@ -61,7 +66,7 @@ fn captions(model: &Model) -> Vec<String> {
 
 /// The whole economy last; before it each of the plan's groups where its first sector stands, and sectors outside
 /// such groups on their own.
-fn content(region: &Region) -> Vec<Line> {
+pub(in crate::report) fn content(region: &Region) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut listed = vec![false; region.groups.len()];
     for (i, sector) in region.sectors.iter().enumerate() {
@@ -97,25 +102,38 @@ fn group_lines(region: &Region, g: usize) -> Vec<Line> {
 }
 
 /// Columns that belong together.
-struct Block {
-    title: String,
-    headers: Vec<String>,
-    cells: Vec<Vec<String>>,
+pub(in crate::report) struct Block {
+    pub(in crate::report) title: String,
+    pub(in crate::report) headers: Vec<String>,
+    pub(in crate::report) cells: Vec<Vec<String>>,
 }
 
 impl Block {
     /// How many characters the columns of the block fall short of its title.
     fn lacking_width(&self) -> usize {
+        self.title.chars().count().saturating_sub(self.columns_width())
+    }
+
+    /// Characters of its columns, and of the gap before it.
+    pub(in crate::report) fn width(&self) -> usize {
+        3 + self.columns_width() + self.lacking_width()
+    }
+
+    fn columns_width(&self) -> usize {
         let width = |(place, header): (usize, &String)| {
             let cells = self.cells.iter().map(|row| row[place].chars().count());
             cells.chain([header.chars().count()]).max().unwrap_or(0)
         };
-        let columns: usize = self.headers.iter().enumerate().map(width).sum::<usize>() + 2 * (self.headers.len() - 1);
-        self.title.chars().count().saturating_sub(columns)
+        self.headers.iter().enumerate().map(width).sum::<usize>() + 2 * self.headers.len().saturating_sub(1)
     }
 
     /// A column a year; nothing where the measure is not reported for any sector.
-    fn by_year(title: &str, years: &[Year], values: &[Vec<Option<f64>>], digits: Option<usize>) -> Self {
+    pub(in crate::report) fn by_year(
+        title: &str,
+        years: &[Year],
+        values: &[Vec<Option<f64>>],
+        digits: Option<usize>,
+    ) -> Self {
         let known = || values.iter().flatten().flatten();
         let decimals = digits.map_or(1, |digits| decimals(known().copied().fold(0.0, f64::max), digits));
         let show = |value: &Option<f64>| value.map_or(String::new(), |value| fixed(value, decimals));
@@ -146,12 +164,16 @@ fn growth(ensemble: &Ensemble, content: &[Line], years: &[Year]) -> Block {
             .map(|(levels, years)| average_growth(levels, years).map_or(String::new(), |g| fixed(100.0 * g, 1)))
             .collect()
     };
-    let headers = years.windows(2).map(|span| format!("{}-{:02}", span[0] + 1, span[1].rem_euclid(100)));
-    Block { title: "Growth, % a year".into(), headers: headers.collect(), cells: content.iter().map(row).collect() }
+    Block { title: "Growth, % a year".into(), headers: spans(years), cells: content.iter().map(row).collect() }
+}
+
+/// The spans between years: `2021-25`, `2026-35`.
+pub(in crate::report) fn spans(years: &[Year]) -> Vec<String> {
+    years.windows(2).map(|span| format!("{}-{:02}", span[0] + 1, span[1].rem_euclid(100))).collect()
 }
 
 /// (last / first)^(1 / years) - 1
-fn average_growth(levels: &[Option<f64>], years: &[Year]) -> Option<f64> {
+pub(in crate::report) fn average_growth(levels: &[Option<f64>], years: &[Year]) -> Option<f64> {
     let (first, last) = (levels[0]?, levels[1]?);
     Some((last / first).powf(1.0 / f64::from(years[1] - years[0])) - 1.0)
 }

@@ -96,28 +96,28 @@ impl CorrelationMatrix {
     ///
     /// # Errors
     /// The matrix is not square, not symmetric, not 1 on its diagonal, or has an entry outside -1 to 1.
-    pub fn new(entries: DMatrix<f64>) -> Result<Self, CorrelationError> {
+    pub fn new(entries: &DMatrix<f64>) -> Result<Self, CorrelationError> {
         let (rows, columns) = entries.shape();
         if rows != columns {
             return Err(CorrelationError::NotSquare { rows, columns });
         }
         for i in 0..rows {
             let value = entries[(i, i)];
-            if !((value - 1.0).abs() <= ROUNDING) {
+            if value.is_nan() || (value - 1.0).abs() > ROUNDING {
                 return Err(CorrelationError::Diagonal { row: i + 1, value });
             }
             for j in 0..i {
                 let (value, mirrored) = (entries[(i, j)], entries[(j, i)]);
                 let (row, column) = (i + 1, j + 1);
-                if !(value.abs() <= 1.0 + ROUNDING) {
+                if value.is_nan() || value.abs() > 1.0 + ROUNDING {
                     return Err(CorrelationError::Range { row, column, value });
                 }
-                if !((value - mirrored).abs() <= ROUNDING) {
+                if mirrored.is_nan() || (value - mirrored).abs() > ROUNDING {
                     return Err(CorrelationError::NotSymmetric { row, column, value, mirrored });
                 }
             }
         }
-        Ok(Self::symmetrised(&entries))
+        Ok(Self::symmetrised(entries))
     }
 
     /// The matrix of the pairs (row, column, correlation), counted from 0; pairs left out are uncorrelated.
@@ -137,7 +137,7 @@ impl CorrelationMatrix {
             entries[(i, j)] = value;
             entries[(j, i)] = value;
         }
-        Self::new(entries)
+        Self::new(&entries)
     }
 
     /// The correlation matrix nearest in form: the mean of both halves, 1 on the diagonal, entries cut off to -1 to 1.
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn what_is_no_matrix_of_correlations_is_told_in_words() {
-        let told = |matrix| CorrelationMatrix::new(matrix).unwrap_err().to_string();
+        let told = |matrix| CorrelationMatrix::new(&matrix).unwrap_err().to_string();
         assert_eq!(
             told(dmatrix![1.0, 0.5]),
             "found 1 rows and 2 columns; a matrix of correlations has as many of the one as of the other"

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn highams_example_comes_out() {
         // Higham (2002), section 4: the nearest correlation matrix to tridiagonal ones of order 3.
-        let given = CorrelationMatrix::new(dmatrix![1.0, 1.0, 0.0; 1.0, 1.0, 1.0; 0.0, 1.0, 1.0]).unwrap();
+        let given = CorrelationMatrix::new(&dmatrix![1.0, 1.0, 0.0; 1.0, 1.0, 1.0; 0.0, 1.0, 1.0]).unwrap();
         let nearest = nearest_correlation(&given, 0.0).unwrap();
         let (a, b) = (0.760_689_853, 0.157_298_106);
         let expected = dmatrix![1.0, a, b; a, 1.0, a; b, a, 1.0];
@@ -118,7 +118,7 @@ mod tests {
         fn the_result_is_a_correlation_matrix_that_fits(entries in prop::collection::vec(-1.0..=1.0, 15), least in 0.0..0.3) {
             let given = symmetric(6, &entries);
             let nearest = nearest_correlation(&given, least).unwrap();
-            prop_assert!(CorrelationMatrix::new(nearest.as_matrix().clone()).is_ok());
+            prop_assert!(CorrelationMatrix::new(nearest.as_matrix()).is_ok());
             prop_assert!(nearest.least_eigenvalue() >= least - 2e-10);
             // Nearer than the matrix shrunk towards no correlation until it fits.
             let lowest = given.least_eigenvalue();

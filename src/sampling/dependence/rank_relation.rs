@@ -47,7 +47,10 @@ impl RankRelation {
     pub fn of(family: Family) -> Self {
         match family {
             Family::Gaussian => Self { nodes: None },
-            Family::T { freedom } => Self { nodes: Some(nodes(freedom.max(2.0).min(1e3) / 2.0)) },
+            Family::T { freedom } => {
+                let freedom = if freedom < 1e3 { freedom.max(2.0) } else { 1e3 };
+                Self { nodes: Some(nodes(freedom / 2.0)) }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut first = 0;
     for equal in order.chunk_by(|&a, &b| values[a] == values[b]) {
-        let mean = first as f64 + (equal.len() as f64 + 1.0) / 2.0;
+        let mean = f64::midpoint((first + 1) as f64, (first + equal.len()) as f64);
         equal.iter().for_each(|&place| ranks[place] = mean);
         first += equal.len();
     }
