@@ -78,6 +78,6 @@ mod tests {
     fn the_recurrence_of_a_polynomial_continues_its_numbers() {
         // x^3 + x + 1 and m = 1, 3, 7: m_4 = 4 m_2 + 8 m_1 + m_1 and m_5 = 4 m_3 + 8 m_2 + m_2, added without carrying.
         let columns = columns("0 3 1 1 3 7");
-        assert_eq!([columns[3] >> 28, columns[4] >> 27], [12 ^ 8 ^ 1, 28 ^ 24 ^ 3]);
+        assert_eq!([columns[3] >> 28, columns[4] >> 27], [0b1100 ^ 0b1000 ^ 1, 0b1_1100 ^ 0b1_1000 ^ 0b11]);
     }
 }

@@ -14,15 +14,17 @@ use crate::sampling::{LANES, Lanes};
 /// The largest number below 1.
 const BELOW_ONE: f64 = 1.0f64.next_down();
 
-/// Turns the places `lanes` inside the strata, between 0 and 1, into numbers of the paths `first`, `first` + 1 and so on.
+/// Turns the places `lanes` inside the strata, between 0 and 1, into numbers of the paths `first`, `first` + 1 and so on of
+/// a replicate; a centred design takes the middle of each stratum whatever the places.
 ///
 /// Paths beyond the last of the permutation keep what they have: no run counts them.
-pub(super) fn stratify(permutation: &Permutation, first: u64, lanes: &mut Lanes) {
+pub(super) fn stratify(permutation: &Permutation, centred: bool, first: u64, lanes: &mut Lanes) {
     let n = permutation.len();
-    let paths = n.saturating_sub(first).min(LANES as u64) as usize;
+    let paths = usize::try_from(n.saturating_sub(first)).map_or(LANES, |left| left.min(LANES));
     let mut strata = [0; LANES];
     permutation.run(first, &mut strata[..paths]);
     for (lane, stratum) in lanes[..paths].iter_mut().zip(strata) {
-        *lane = ((stratum as f64 + *lane) / n as f64).min(BELOW_ONE);
+        let place = if centred { 0.5 } else { *lane };
+        *lane = ((stratum as f64 + place) / n as f64).min(BELOW_ONE);
     }
 }

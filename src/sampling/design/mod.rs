@@ -30,7 +30,8 @@ pub enum Design {
     LatinHypercube,
     /// The same with the middle of each range instead of a random place inside it (Patterson 1954).
     CentredLatinHypercube,
-    /// Sobol points with the direction numbers of Joe & Kuo (2008), scrambled after Owen (1995).
+    /// Sobol points with the direction numbers of Joe & Kuo (2008), scrambled after Owen (1995). They are spread most evenly
+    /// where every replicate has 2^k paths, so where a run has 64, 128, 256 .. times as many paths as replicates.
     Sobol,
 }
 
@@ -219,13 +220,10 @@ impl Layout {
                 antithetic::pair(lanes);
             }
             Design::LatinHypercube | Design::CentredLatinHypercube => {
-                if self.design == Design::LatinHypercube {
-                    Stream::new(self.seed, variable, block).uniforms(lanes);
-                } else {
-                    *lanes = [0.5; LANES];
-                }
+                Stream::new(self.seed, variable, block).uniforms(lanes);
                 let permutation = Permutation::new(key(Purpose::Permutation), self.paths_of_replicate(block));
-                latin_hypercube::stratify(&permutation, self.first(block), lanes);
+                let centred = self.design == Design::CentredLatinHypercube;
+                latin_hypercube::stratify(&permutation, centred, self.first(block), lanes);
             }
             Design::Sobol => {
                 let columns = joe_kuo::directions(dimension);

@@ -30,13 +30,20 @@ const SCRAMBLED: usize = 52;
 /// Fills `lanes` with the scrambled coordinates of the points `first`, `first` + 1 and so on, `first` a multiple of 64.
 pub(super) fn uniforms(columns: &Columns, scrambling: Key, first: u64, lanes: &mut Lanes) {
     const STEP: f64 = 1.0 / (1u64 << SCRAMBLED) as f64;
+    for (lane, numerator) in lanes.iter_mut().zip(scrambled(columns, scrambling, first)) {
+        *lane = (numerator as f64 + 0.5) * STEP;
+    }
+}
+
+/// The scrambled points of a block, as numerators over 2^52.
+fn scrambled(columns: &Columns, scrambling: Key, first: u64) -> [u64; LANES] {
     let points = points(columns, first);
     let turned = turned_digits(scrambling, points[0]);
-    for (lane, point) in lanes.iter_mut().zip(points) {
+    points.map(|point| {
         let start = (point >> (DIGITS - BLOCK_DIGITS)) as usize;
         let digits = (u64::from(point) << (64 - DIGITS)) ^ turned[start];
-        *lane = ((digits >> (64 - SCRAMBLED)) as f64 + 0.5) * STEP;
-    }
+        digits >> (64 - SCRAMBLED)
+    })
 }
 
 /// The unscrambled points of a block, as numerators over 2^32.
@@ -190,11 +197,8 @@ mod tests {
     #[test]
     fn blocks_are_scrambled_as_the_definition_says() {
         for (dimension, first) in [(0, 0), (0, 64), (5, 6_400), (999, 1 << 31), (DIMENSIONS - 1, (1 << 32) - 64)] {
-            let mut lanes = [0.0; LANES];
-            uniforms(directions(dimension), scrambling(3), first, &mut lanes);
-            for (number, lane) in (first..).zip(lanes) {
-                let expected = (by_definition(scrambling(3), point(dimension, number)) as f64 + 0.5) / 2f64.powi(52);
-                assert_eq!(lane, expected);
+            for (number, numerator) in (first..).zip(scrambled(directions(dimension), scrambling(3), first)) {
+                assert_eq!(numerator, by_definition(scrambling(3), point(dimension, number)));
             }
         }
     }
@@ -208,12 +212,11 @@ mod tests {
             let mut after = [0u32; 64];
             let mut first = [0u32; 64];
             for key in 0..20_000 {
-                let scrambled = |number: u64| {
-                    let mut lanes = [0.0; LANES];
-                    uniforms(directions(4), scrambling(key), number / 64 * 64, &mut lanes);
-                    (lanes[usize::try_from(number % 64).unwrap()] * 2f64.powi(52)) as u64
+                let of = |number: u64| {
+                    let block = scrambled(directions(4), scrambling(key), number / 64 * 64);
+                    block[usize::try_from(number % 64).unwrap()]
                 };
-                let (a, b) = (scrambled(one), scrambled(other));
+                let (a, b) = (of(one), of(other));
                 assert_eq!((a ^ b).leading_zeros() - 12, shared);
                 let three = |digits: u64| usize::try_from(digits >> (52 - shared - 4) & 7).unwrap();
                 after[8 * three(a) + three(b)] += 1;
