@@ -4,11 +4,14 @@
 //! quantile at a uniform number taken from a named [`Stream`], so the same uniform numbers serve every scenario that
 //! is compared at one seed (common random numbers).
 
+mod dirichlet;
 mod distribution;
+mod quadrature;
 mod stream;
-mod two_piece;
+mod truncated;
 mod uncertain;
 
+pub use dirichlet::Dirichlet;
 pub use distribution::{Distribution, ParameterError};
 pub use stream::{LANES, Lanes, Stream};
 pub use uncertain::Uncertain;
