@@ -51,8 +51,11 @@ impl Family for Triangular {
     fn below(&self, x: f64) -> f64 {
         let Self { low, mode, high } = *self;
         if x <= low {
-            // at the peak with nothing below it
             0.0
+        } else if mode == low && x < high {
+            // 1 - (1 - u)^2, written so that it keeps its digits near low
+            let u = (x - low) / self.width();
+            u * (2.0 - u)
         } else if x <= mode {
             (x - low) * (x - low) / (self.width() * (mode - low))
         } else if x < high {
@@ -66,6 +69,9 @@ impl Family for Triangular {
         let Self { mode, high, .. } = *self;
         if x >= high {
             0.0
+        } else if mode == high && x > self.low {
+            let u = (high - x) / self.width();
+            u * (2.0 - u)
         } else if x >= mode {
             (high - x) * (high - x) / (self.width() * (high - mode))
         } else {
