@@ -50,7 +50,8 @@ impl Dirichlet {
     /// Density at `shares`, with respect to all but the last of them; 0 where one is not above 0 or they do not sum to 1.
     pub fn density(&self, shares: &[f64]) -> f64 {
         let sum: f64 = shares.iter().sum();
-        let inside = shares.len() == self.means.len() && shares.iter().all(|w| *w > 0.0) && (sum - 1.0).abs() <= ROUNDING;
+        let inside =
+            shares.len() == self.means.len() && shares.iter().all(|w| *w > 0.0) && (sum - 1.0).abs() <= ROUNDING;
         if !inside {
             return 0.0;
         }

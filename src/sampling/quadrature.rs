@@ -14,8 +14,7 @@ const NODES: [(f64, f64, f64); 8] = [
 ];
 
 /// The range of t = ln(p / (1 - p)) is cut here first; beyond its ends lies a probability of 10^-304.
-const CUTS: [f64; 13] =
-    [-700.0, -300.0, -120.0, -45.0, -20.0, -8.0, 0.0, 8.0, 20.0, 45.0, 120.0, 300.0, 700.0];
+const CUTS: [f64; 13] = [-700.0, -300.0, -120.0, -45.0, -20.0, -8.0, 0.0, 8.0, 20.0, 45.0, 120.0, 300.0, 700.0];
 /// A part is halved until its two rules agree to this share of the integral of the absolute value.
 const TOLERANCE: f64 = 1e-13;
 /// A part is halved at most so often: then it is a jump, narrower than its error is of matter.

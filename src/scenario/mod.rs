@@ -7,6 +7,7 @@ mod accounts;
 mod assemble;
 mod assumptions;
 mod builtin;
+mod distribution;
 mod draft;
 mod drawn_accounts;
 mod energy;

@@ -8,7 +8,7 @@
 
 The first form prints `kind,parameters,truncate,quantity,argument,value`. A `quantile` is that at the very double nearest to
 the decimal written as its argument: near 1 the two differ. `cdf`, `exceedance` and `density` are those at the double written;
-`mean` and `sd` have no argument. The second form prints the quantiles that part each distribution into 200 equally likely
+`mean` and `sd` have no argument. The second form prints the quantiles that part each distribution into 40 equally likely
 parts. The third computes a fifth of the quantiles and probabilities and all moments anew and compares, to 1e-15.
 
 Working precision is 40 digits. Distribution functions are mpmath's special functions; inverses are found by bisection
@@ -27,7 +27,7 @@ mp.mp.dps = 40
 PROBABILITIES = [1e-12, 1e-9, 1e-6, 1e-3, 0.025, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 0.975, 0.999]
 PROBABILITIES += [1 - 1e-6, 1 - 1e-9, 1 - 1e-12]
 POINTS = [1e-9, 1e-3, 0.1, 0.4, 0.6, 0.9, 0.999, 1 - 1e-9]  # cdf and density are taken near these quantiles
-PARTS = 200
+PARTS = 40
 INFINITY = mp.inf
 
 
