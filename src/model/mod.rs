@@ -16,7 +16,7 @@ pub use assumptions::{
 };
 pub use check::MOST_PATHS;
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
-pub use drawn_accounts::{BaseNumber, DemandTotal, DrawnNumber};
+pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
 pub use target::{Better, Comparator, OutsideTarget, Target};

@@ -2,18 +2,13 @@
 
 use std::path::Path;
 
-use super::raw::RawDistribution;
 use super::{Distribution, Draft};
 use crate::economy::io::column;
 
 impl Draft {
-    /// The distribution of the data in the file and column written at `path`; nothing after a problem was noted.
-    pub(super) fn data(&mut self, path: &str, table: &RawDistribution) -> Option<Distribution> {
-        let Some(name) = &table.column else {
-            self.missing(&format!("{path}.column"), "the column of the file that holds the data");
-            return None;
-        };
-        let file = self.data_file(&format!("{path}.file"), table.file.as_deref().unwrap_or_default())?;
+    /// The distribution of the data in the column of a file, written at `path`; nothing after a problem was noted.
+    pub(super) fn data(&mut self, path: &str, file: &str, name: &str) -> Option<Distribution> {
+        let file = self.data_file(&format!("{path}.file"), file)?;
         let (file, text) = (file.name.clone(), file.text.clone());
         let values = match column(&file, &text, name) {
             Ok(values) => values,

@@ -33,22 +33,26 @@ impl Draft {
     fn whole(&mut self, path: &str, table: &RawDistribution) -> Option<(Option<Uncertain>, bool)> {
         let kind = self.kind(path, table)?;
         let given = kind.given(table);
-        let foreign = self.foreign(path, table, &kind, given);
-        if kind.name == "empirical" && table.file.is_some() {
-            return Some((self.data(path, table).map(Uncertain::from), foreign));
-        }
         let missing: Vec<&str> = given.iter().copied().filter(|key| !table.has(key) && !kind.may_lack(key)).collect();
         for key in &missing {
             self.missing(&format!("{path}.{key}"), &format!("{} takes {}", kind.in_words(), kind.takes));
         }
-        let lists_are_whole = !missing.iter().any(|key| ["values", "weights", "quantiles"].contains(key));
+        let all_belongs = self.foreign(path, table, &kind, given);
+        if kind.name == "empirical"
+            && let Some((file, column)) = table.file.as_ref().zip(table.column.as_ref())
+        {
+            let data = self.data(path, file, column);
+            return Some((data.map(Uncertain::from), all_belongs));
+        }
+        let lists_are_whole =
+            !missing.iter().any(|key| ["values", "weights", "file", "column", "quantiles"].contains(key));
         let points = self.points(path, table, &kind);
         let made = match points {
             Some(points) if lists_are_whole => kind.distribution(table, &points),
             _ => return Some((None, false)),
         };
         let whole = made.map_err(|error| self.note(path, error.to_string())).ok();
-        Some((whole.map(Uncertain::from), foreign && missing.is_empty()))
+        Some((whole.map(Uncertain::from), all_belongs && missing.is_empty()))
     }
 
     /// Whether nothing is written that the kind does not take, given in the way it is; notes it otherwise.
