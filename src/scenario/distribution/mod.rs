@@ -126,7 +126,9 @@ impl Draft {
                 (low, high)
             }
             RawEnds::Named { low: None, high: None } => {
-                self.note(&path, "found neither low nor high; one of them is needed".into());
+                if !self.was_taken_out(&path) {
+                    self.note(&path, "found neither low nor high; one of them is needed".into());
+                }
                 return None;
             }
             RawEnds::Named { low, high } => {
