@@ -133,7 +133,7 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             r#"convergence = { kind = "triangular""#,
             r#"convergence = { kind = "trianglar""#,
-            r#"mine.toml:29: trends.convergence.kind: found "trianglar", which is no kind of distribution; did you mean "triangular"? Allowed: normal, lognormal, student_t, uniform, triangular, pert, two_piece, beta, gamma"#,
+            r#"mine.toml:29: trends.convergence.kind: found "trianglar", which is no kind of distribution; did you mean "triangular"? Allowed: normal, lognormal, student_t, uniform, triangular, pert, two_piece, beta, gamma, discrete, empirical"#,
         ),
         (
             r#"seeds = "panzhihua-east""#,

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::economy::{AccountsData, EnergyData, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector};
-use kapok::model::{BaseNumber, DemandTotal, DrawnNumber, Factor, Growth, RankCorrelation};
+use kapok::model::{BaseNumber, Centre, DemandTotal, DrawnNumber, Factor, Growth, RankCorrelation};
 use kapok::projection::Draw;
 use kapok::sampling::{Distribution, LANES, Lanes, Uncertain};
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
@@ -142,7 +142,7 @@ fn drawn_around(data: &ModelData) -> Vec<DrawnNumber> {
                 _ => 1.5 * central,
             };
             let value = Distribution::two_piece(0.7 * central, central, most).map_or(central.into(), Uncertain::from);
-            DrawnNumber { number, value }
+            DrawnNumber { number, value, centre: Centre::Median }
         })
         .collect()
 }

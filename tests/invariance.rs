@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::model::{BaseNumber, Dependence, DrawnNumber, Factor, RankCorrelation};
+use kapok::model::{BaseNumber, Centre, Dependence, DrawnNumber, Factor, RankCorrelation};
 use kapok::projection::Draw;
 use kapok::sampling::Distribution;
 use kapok::sampling::dependence::Family;
@@ -22,6 +22,7 @@ fn with_drawn_accounts() -> Model {
         DrawnNumber {
             number,
             value: Distribution::two_piece(0.8 * central, central, central.max(1e-9) * 1.01).unwrap().into(),
+            centre: Centre::Median,
         }
     };
     let drawn = numbers

@@ -9,7 +9,7 @@ mod reference;
 
 use kapok::economy::QuotientData;
 use kapok::economy::io::QuotientKind;
-use kapok::model::{BaseNumber, Dependence, DrawnNumber, Growth, RankCorrelation};
+use kapok::model::{BaseNumber, Centre, Dependence, DrawnNumber, Growth, RankCorrelation};
 use kapok::projection::{Draw, State};
 use kapok::sampling::dependence::Family;
 use kapok::sampling::{Distribution, LANES};
@@ -110,7 +110,7 @@ fn paths_with_drawn_location_quotients_equal_the_reference() {
         let mut data = drawn_accounts::baseline();
         data.drawn_accounts.retain(|drawn| !matches!(drawn.number, BaseNumber::PurchaseShare(_)));
         let delta = Distribution::two_piece(0.15, 0.25, 0.4).unwrap().into();
-        data.drawn_accounts.push(DrawnNumber { number: BaseNumber::Delta, value: delta });
+        data.drawn_accounts.push(DrawnNumber { number: BaseNumber::Delta, value: delta, centre: Centre::Median });
         let accounts = &mut data.accounts;
         accounts.purchase_share.fill(1.0);
         // A nation of 200 such districts in which odd sectors weigh more than here and even ones less.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::ensemble::{PathError, PathFailure, PathRecord, WorstPaths};
-use kapok::model::{BaseNumber, DrawnNumber, Growth};
+use kapok::model::{BaseNumber, Centre, DrawnNumber, Growth};
 use kapok::projection::{BaseFault, Draw, DrawnValue};
 use kapok::sampling::{Design, Distribution, LANES, Layout};
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
@@ -229,8 +229,11 @@ fn paths_without_accounts_say_so() {
     let place = |id: &str| data.region.sectors.iter().position(|sector| sector.id == id).unwrap();
     let number = BaseNumber::Coefficient { supplier: place("steel"), user: place("vanadium") };
     let central = number.central(&data.accounts).unwrap();
-    data.drawn_accounts =
-        vec![DrawnNumber { number, value: Distribution::two_piece(0.9 * central, central, 1.2).unwrap().into() }];
+    data.drawn_accounts = vec![DrawnNumber {
+        number,
+        value: Distribution::two_piece(0.9 * central, central, 1.2).unwrap().into(),
+        centre: Centre::Median,
+    }];
     let model = Model::new(data).unwrap();
     let projection = Projection::new(&model).unwrap();
     let settings = RunSettings::new(640, 5);

@@ -73,6 +73,18 @@ pub enum Scope {
 }
 
 impl Region {
+    /// The sectors of each branch; sectors of no branch, all of them where there are none, come last together.
+    pub(crate) fn branches(&self) -> Vec<Vec<usize>> {
+        let branches = self.groups.iter().filter(|group| group.kind == GroupKind::Branch);
+        let mut members: Vec<Vec<usize>> = branches.map(|group| group.members.clone()).collect();
+        let in_none = |i: &usize| !members.iter().any(|branch| branch.contains(i));
+        let rest: Vec<usize> = (0..self.sectors.len()).filter(in_none).collect();
+        if !rest.is_empty() {
+            members.push(rest);
+        }
+        members
+    }
+
     /// Every sector, then every group.
     pub fn scopes(&self) -> impl Iterator<Item = Scope> + '_ {
         (0..self.sectors.len()).map(Scope::Sector).chain((0..self.groups.len()).map(Scope::Group))

@@ -12,6 +12,8 @@ use super::{Location, MOST_BYTES, Problem, read_text};
 pub(crate) enum Origin {
     Disk,
     BuiltIn,
+    /// Data on disk: no TOML, so no key leads there.
+    Data,
 }
 
 /// A file's name and text.
@@ -44,10 +46,16 @@ impl SourceFile {
         Ok(Self { name: path.to_owned(), origin: Origin::Disk, text })
     }
 
+    /// A file of data that a TOML file names.
+    pub(crate) fn open_data(path: &Path) -> Result<Self, Problem> {
+        let text = read_text(path, "a CSV file", MOST_BYTES)?;
+        Ok(Self { name: path.to_owned(), origin: Origin::Data, text })
+    }
+
     /// The folder that relative names of seed files start from; none for a built-in scenario.
     pub(crate) fn folder(&self) -> Option<&Path> {
         match self.origin {
-            Origin::Disk => Some(self.name.parent().unwrap_or_else(|| Path::new(""))),
+            Origin::Disk | Origin::Data => Some(self.name.parent().unwrap_or_else(|| Path::new(""))),
             Origin::BuiltIn => None,
         }
     }
@@ -68,6 +76,9 @@ impl SourceFile {
 
     /// How many steps of a path lead to something in this file, and on which line the last of them stands.
     pub(crate) fn find(&self, path: &[Segment]) -> (usize, Option<usize>) {
+        if self.origin == Origin::Data {
+            return (0, None);
+        }
         let (table, _) = DeTable::parse_recoverable(&self.text);
         let reached = follow(table.get_ref(), path);
         (reached.depth, reached.span.map(|span| self.line(span.start)))

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::check::{LARGEST, range_text};
-use super::{BaseNumber, ModelData};
+use super::{BaseNumber, Centre, ModelData};
 use crate::input::{Problem, shown};
 
-/// A draw's median may miss the central number by the rounding of its quantile.
+/// A draw's centre may miss the central number by rounding.
 const ROUNDING: f64 = 1e-9;
 /// What has to be above 0.
 const ABOVE_ZERO: f64 = f64::MIN_POSITIVE;
@@ -25,10 +25,13 @@ pub(super) fn check_drawn(data: &ModelData, found: &mut Vec<Problem>) {
             say("the accounts have no such number to draw".into());
             continue;
         };
-        let median = drawn.value.median();
-        if (median - central).abs() > ROUNDING * central.abs() {
-            let (median, central) = (shown(median), shown(central));
-            say(format!("its draws have the median {median}, the accounts say {central}; the two must be one number"));
+        let (name, centre) = match drawn.centre {
+            Centre::Median => ("median", drawn.value.median()),
+            Centre::Mean => ("mean", drawn.value.mean()),
+        };
+        if (centre - central).abs() > ROUNDING * central.abs() {
+            let (centre, central) = (shown(centre), shown(central));
+            say(format!("its draws have the {name} {centre}, the accounts say {central}; the two must be one number"));
         }
         let (low, high) = allowed(drawn.number);
         if !drawn.value.lies_within(low, high) {

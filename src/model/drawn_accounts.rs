@@ -37,13 +37,24 @@ pub enum BaseNumber {
     Total(DemandTotal),
 }
 
-/// A base-year number and its distribution, whose median is the number in [`AccountsData`].
+/// A base-year number and its distribution around the number in [`AccountsData`], which it has on the all-median path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DrawnNumber {
     /// Which number.
     pub number: BaseNumber,
     /// What is drawn for it.
     pub value: Uncertain,
+    /// What of the distribution the number in the accounts is.
+    pub centre: Centre,
+}
+
+/// What of a distribution its central value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Centre {
+    /// Half of the draws lie on each side.
+    Median,
+    /// The average draw, as of the shares of a Dirichlet distribution.
+    Mean,
 }
 
 impl BaseNumber {

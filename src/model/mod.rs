@@ -21,7 +21,7 @@ pub use assumptions::{
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
 pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
-pub use drawn_accounts::{BaseNumber, DemandTotal, DrawnNumber};
+pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};
 pub use indicator::{Indicator, Measure, Period};
 pub use parameter::{Parameter, SectorParameter};
 pub use target::{Better, Comparator, OutsideTarget, Target};

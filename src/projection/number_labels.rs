@@ -31,7 +31,7 @@ pub(super) fn labels(model: &Model) -> BTreeMap<String, String> {
 mod tests {
     use super::*;
     use crate::Projection;
-    use crate::model::{BaseNumber, DemandTotal, DrawnNumber};
+    use crate::model::{BaseNumber, Centre, DemandTotal, DrawnNumber};
     use crate::sampling::Distribution;
     use crate::scenario::Scenario;
 
@@ -48,7 +48,7 @@ mod tests {
         let draw = |number: BaseNumber| {
             let central = number.central(&data.accounts).unwrap();
             let value = Distribution::two_piece(0.99 * central, central, 1.001 * central).unwrap().into();
-            DrawnNumber { number, value }
+            DrawnNumber { number, value, centre: Centre::Median }
         };
         data.drawn_accounts = numbers.map(draw).to_vec();
         let model = Model::new(data).unwrap();

@@ -43,10 +43,10 @@ impl PathNumbers {
         numbers
     }
 
-    /// Every row at its median; known numbers keep this value for good.
+    /// Every row at its central value; known numbers keep this value for good.
     pub(super) fn set_medians(&mut self, plan: &Plan) {
         for (lanes, row) in self.rows.iter_mut().zip(&plan.rows) {
-            *lanes = [row.transform.apply(row.value.median()) + row.offset; LANES];
+            *lanes = [row.transform.apply(row.central) + row.offset; LANES];
         }
     }
 

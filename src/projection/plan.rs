@@ -40,6 +40,8 @@ impl Transform {
 pub(super) struct RowPlan {
     pub(super) stream: String,
     pub(super) value: Uncertain,
+    /// The value on the all-median path: the median, or of a base-year number what the accounts say.
+    pub(super) central: f64,
     pub(super) transform: Transform,
     /// Added after the transform: moves a given output growth to the demand growth behind it.
     pub(super) offset: f64,
@@ -145,7 +147,13 @@ impl Builder<'_> {
     }
 
     pub(super) fn push(&mut self, stream: String, value: Uncertain, transform: Transform) -> Row {
-        self.rows.push(RowPlan { stream, value, transform, offset: 0.0 });
+        let central = value.median();
+        self.push_around(stream, value, central, transform)
+    }
+
+    /// The same with a central value of its own.
+    pub(super) fn push_around(&mut self, stream: String, value: Uncertain, central: f64, transform: Transform) -> Row {
+        self.rows.push(RowPlan { stream, value, central, transform, offset: 0.0 });
         Row(self.rows.len() - 1)
     }
 

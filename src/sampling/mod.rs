@@ -6,12 +6,15 @@
 
 pub mod dependence;
 mod design;
+mod dirichlet;
 mod distribution;
+mod quadrature;
 mod stream;
-mod two_piece;
+mod truncated;
 mod uncertain;
 
 pub use design::{Design, DesignError, Layout};
+pub use dirichlet::Dirichlet;
 pub use distribution::{Distribution, ParameterError};
 pub use stream::{LANES, Lanes, Stream};
 pub use uncertain::Uncertain;

@@ -13,7 +13,7 @@ use crate::model::ModelData;
 /// A scenario while it is being read.
 #[derive(Debug)]
 pub(super) struct Draft {
-    /// The scenario's file first, then its seed files.
+    /// The scenario's file first, then its seed files, then files of data.
     files: Vec<SourceFile>,
     /// Its other files, where they are given and not to be opened.
     given: Option<Vec<SourceFile>>,
@@ -103,6 +103,25 @@ impl Draft {
         };
         problems.sort_by_key(place);
         (files, problems)
+    }
+
+    /// The folder the scenario stands in; none for a built-in one.
+    pub(super) fn folder(&self) -> Option<PathBuf> {
+        self.files[0].folder().map(Path::to_owned)
+    }
+
+    /// Takes a file of data among the scenario's files, if it is not there yet.
+    pub(super) fn open_data(&mut self, path: &Path) -> Result<(), Problem> {
+        if self.file_named(path).is_none() {
+            let given = self.given.iter().flatten().find(|file| file.name == path);
+            let file = given.map_or_else(|| SourceFile::open_data(path), |file| Ok(file.clone()))?;
+            self.files.push(file);
+        }
+        Ok(())
+    }
+
+    pub(super) fn file_named(&self, path: &Path) -> Option<&SourceFile> {
+        self.files.iter().find(|file| file.name == path)
     }
 
     fn read_file<T: serde::de::DeserializeOwned>(&mut self, index: usize) -> Option<T> {

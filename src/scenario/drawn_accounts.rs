@@ -1,12 +1,14 @@
-//! From the ranges of seed files to base-year numbers that are drawn: a triangle on each side of the central value.
+//! From the ranges of seed files to base-year numbers that are drawn: a triangle on each side of the central value; and
+//! value added drawn as shares of its branches.
 
 use super::draft::Draft;
 use super::number::unknown;
 use super::raw::RawScenario;
 use super::raw_seed::{RawQuantity, RawSeed, RawSeries};
 use crate::economy::{AccountsData, Region};
-use crate::model::{BaseNumber, DemandTotal, DrawnNumber};
-use crate::sampling::{Distribution, Uncertain};
+use crate::input::shown;
+use crate::model::{BaseNumber, Centre, DemandTotal, DrawnNumber};
+use crate::sampling::{Dirichlet, Distribution, Uncertain};
 
 /// The sections of seed files whose ranges can be drawn from.
 const SECTIONS: [&str; 6] =
@@ -45,8 +47,70 @@ impl Draft {
                 }
             }
         }
+        if let Some(concentration) = scenario.base_accounts.value_added_concentration {
+            let path = "base_accounts.value_added_concentration";
+            if names.iter().any(|name| name == "value_added") {
+                let message = "value added is drawn already, as base_accounts.drawn names it; keep one of the two";
+                self.note(path, message.into());
+            } else {
+                drawn.extend(self.drawn_shares(path, concentration.0, region, accounts));
+            }
+        }
         drawn
     }
+
+    /// Value added drawn so that the sectors' shares of each branch are Dirichlet distributed with the central shares as means:
+    /// a gamma variable a sector, rescaled to the branch's sum as all drawn value added is. A sector that is a branch by
+    /// itself keeps its value added.
+    fn drawn_shares(
+        &mut self,
+        path: &str,
+        concentration: f64,
+        region: &Region,
+        accounts: &AccountsData,
+    ) -> Vec<DrawnNumber> {
+        let mut drawn = Vec::new();
+        let branches = region.branches();
+        let branches: Vec<&Vec<usize>> = branches.iter().filter(|members| members.len() > 1).collect();
+        if branches.is_empty() {
+            self.note(path, "no branch has more than one sector, so there are no shares to draw".into());
+        }
+        for members in branches {
+            let whole: f64 = members.iter().map(|&i| accounts.value_added[i]).sum();
+            let shares: Vec<f64> = members.iter().map(|&i| accounts.value_added[i] / whole).collect();
+            let least = shares.iter().copied().fold(f64::INFINITY, f64::min);
+            if !(LEAST_SHAPE / least..=MOST_CONCENTRATION).contains(&concentration) {
+                let from = digits_up(LEAST_SHAPE / least);
+                let sector = shares.iter().position(|share| *share == least).map_or(0, |place| members[place]);
+                let message = format!(
+                    "found {}; from {from} to {} is allowed: with less, the value added of {}, {} of its branch, would often be drawn as hardly anything",
+                    shown(concentration),
+                    shown(MOST_CONCENTRATION),
+                    region.sectors[sector].id,
+                    shown((least * 1e4).round() / 1e4),
+                );
+                self.note(path, message);
+                return Vec::new();
+            }
+            let Ok(dirichlet) = Dirichlet::new(&shares, concentration) else { continue };
+            drawn.extend(members.iter().enumerate().filter_map(|(place, &i)| {
+                let value = dirichlet.component(place, whole).ok().map(Uncertain::from)?;
+                Some(DrawnNumber { number: BaseNumber::ValueAdded(i), value, centre: Centre::Mean })
+            }));
+        }
+        drawn
+    }
+}
+
+/// The least concentration times share that is taken: the standard deviation of the share is then three times its mean.
+const LEAST_SHAPE: f64 = 0.1;
+/// With more, the shares stay where they are to three digits.
+const MOST_CONCENTRATION: f64 = 1e6;
+
+/// A number rounded up to two digits.
+fn digits_up(value: f64) -> String {
+    let unit = 10.0_f64.powf(value.log10().floor() - 1.0);
+    shown(((value / unit).ceil() * unit * 1e9).round() / 1e9)
 }
 
 /// The numbers of a section with their ranges.
@@ -104,5 +168,5 @@ fn draw((number, range): Ranged, seed: &RawSeed, region: &Region, accounts: &Acc
         _ => 1.0,
     };
     let value = Distribution::two_piece(low * scale, central, high * scale).ok().map(Uncertain::from)?;
-    Some(DrawnNumber { number, value })
+    Some(DrawnNumber { number, value, centre: Centre::Median })
 }

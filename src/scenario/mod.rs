@@ -8,6 +8,7 @@ mod assemble;
 mod assumptions;
 mod builtin;
 mod dependence;
+mod distribution;
 mod draft;
 mod drawn_accounts;
 mod energy;

@@ -48,6 +48,7 @@ pub(super) struct RawRun {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawBaseAccounts {
     pub(super) drawn: Option<Vec<String>>,
+    pub(super) value_added_concentration: Option<Number>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -18,14 +18,14 @@ impl Draft {
     pub(super) fn run(&mut self, scenario: &RawScenario) -> RunNumbers {
         let raw = &scenario.run;
         RunNumbers {
-            paths: self.whole("run.paths", raw.paths, 100_000),
-            seed: self.whole("run.seed", raw.seed, 1),
+            paths: self.whole_number("run.paths", raw.paths, 100_000),
+            seed: self.whole_number("run.seed", raw.seed, 1),
             design: raw.design.as_deref().map_or(Design::Random, |name| self.design(name)),
-            replicates: self.whole("run.replicates", raw.replicates, Layout::REPLICATES),
+            replicates: self.whole_number("run.replicates", raw.replicates, Layout::REPLICATES),
         }
     }
 
-    fn whole(&mut self, path: &str, value: Option<i64>, default: u64) -> u64 {
+    fn whole_number(&mut self, path: &str, value: Option<i64>, default: u64) -> u64 {
         let Some(value) = value else { return default };
         u64::try_from(value).unwrap_or_else(|_| {
             self.note(path, format!("found {value}; it must not be below 0"));

@@ -40,6 +40,7 @@ pub use linkages::Linkages;
 pub use multipliers::{Households, closed_inverse, content, ratio_to_direct};
 pub use purchase_shares::{ShareError, apply_purchase_shares};
 pub use quotients::{LocationQuotients, QuotientError, QuotientKind, USUAL_DELTA};
+pub(crate) use read::column;
 pub use read::{FiguresWanted, FlowTable, SectorFigures, line_of_row};
 pub use spectral_radius::spectral_radius;
 pub use supply_demand_pool::{PoolError, SupplyDemandPool, supply_demand_pool};

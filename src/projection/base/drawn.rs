@@ -3,8 +3,8 @@
 use nalgebra::DMatrix;
 
 use crate::economy::QuotientData;
+use crate::economy::Region;
 use crate::economy::io::QuotientKind;
-use crate::economy::{GroupKind, Region};
 use crate::model::{BaseNumber, DemandTotal, Model};
 use crate::projection::plan::{Builder, Row, Transform};
 use crate::sampling::Uncertain;
@@ -48,9 +48,9 @@ impl DrawnPlan {
         let n = data.value_added.len();
         let mut row = |number: BaseNumber| {
             let drawn = model.drawn_accounts().iter().find(|drawn| drawn.number == number);
-            let known = || Uncertain::from(number.central(data).unwrap_or_default());
-            let value = drawn.map_or_else(known, |drawn| drawn.value.clone());
-            builder.push(number.path(model.region()), value, Transform::AsWritten)
+            let central = number.central(data).unwrap_or_default();
+            let value = drawn.map_or_else(|| Uncertain::from(central), |drawn| drawn.value.clone());
+            builder.push_around(number.path(model.region()), value, central, Transform::AsWritten)
         };
         let value_added: Vec<Row> = (0..n).map(|i| row(BaseNumber::ValueAdded(i))).collect();
         let value_added_ratio = (0..n).map(|i| row(BaseNumber::ValueAddedRatio(i))).collect();
@@ -88,13 +88,8 @@ impl QuotientPlan {
     }
 }
 
-/// The branches, or where there are none all sectors, each with the sum of its value added.
+/// Each branch with the sum of its value added.
 fn branches(region: &Region, value_added: &[f64]) -> Vec<(Vec<usize>, f64)> {
-    let branches = region.groups.iter().filter(|group| group.kind == GroupKind::Branch);
-    let mut members: Vec<Vec<usize>> = branches.map(|group| group.members.clone()).collect();
-    let rest = (0..value_added.len()).filter(|i| !members.iter().any(|m| m.contains(i))).collect::<Vec<usize>>();
-    if !rest.is_empty() {
-        members.push(rest);
-    }
-    members.into_iter().map(|m| (m.clone(), m.iter().map(|&i| value_added[i]).sum())).collect()
+    let sum = |members: &[usize]| members.iter().map(|&i| value_added[i]).sum();
+    region.branches().into_iter().map(|members| (members.clone(), sum(&members))).collect()
 }
