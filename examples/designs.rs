@@ -4,6 +4,8 @@
 //! `cargo run --release --example designs`; a number after `--` says how many runs stand behind each figure (4 if none
 //! does; the standard error of one run is itself known to about an eighth).
 
+use std::num::NonZeroU64;
+
 use kapok::projection::Draw;
 use kapok::sampling::Design;
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
@@ -15,7 +17,7 @@ const TARGET: &str = "services_share_target_2025_real";
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
-    let runs = std::env::args().nth(1).map_or(Ok(4), |text| text.parse())?;
+    let runs = std::env::args().nth(1).map_or(Ok(4), |text| text.parse::<NonZeroU64>().map(NonZeroU64::get))?;
     let baseline = Scenario::builtin("baseline")?.build()?;
     let still = without_yearly_shocks()?;
 
