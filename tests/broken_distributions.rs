@@ -1,6 +1,6 @@
 //! Distributions of a scenario written wrong, and exactly what the person who wrote them is told.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
+#![allow(clippy::unwrap_used, clippy::too_many_lines)] // a test stops at the first surprise
 
 use std::path::Path;
 

@@ -72,10 +72,7 @@ impl Uncertain {
             format!("cutting off to [{}, {}]: the first must lie below the second", shown(low), shown(high))
         })?;
         match distribution.values_within(low, high) {
-            Some(values) => {
-                let none = || format!("none of the values lies between {} and {}", shown(low), shown(high));
-                values.map(Self::from).ok_or_else(|| ParameterError::new(none()))
-            }
+            Some(values) => values.map(Self::from),
             None => Ok(Self(Kind::Truncated(Truncated::new(distribution, low, high)?))),
         }
     }

@@ -7,8 +7,9 @@ use super::{Distribution, Shape};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Beta {
-    alpha: f64,
-    beta: f64,
+    /// The shape parameters alpha and beta.
+    a: f64,
+    b: f64,
     low: f64,
     high: f64,
     tails: IncompleteBeta,
@@ -22,7 +23,7 @@ impl Distribution {
     /// `alpha` or `beta` is not above 0, or `low` is not below `high`.
     pub fn beta(alpha: f64, beta: f64, low: f64, high: f64) -> Result<Self, ParameterError> {
         all([between("alpha", alpha, 1e-3, 1e6), between("beta", beta, 1e-3, 1e6), interval(low, high)])?;
-        Ok(Self(Shape::Beta(Beta { alpha, beta, low, high, tails: IncompleteBeta::new(alpha, beta) })))
+        Ok(Self(Shape::Beta(Beta { a: alpha, b: beta, low, high, tails: IncompleteBeta::new(alpha, beta) })))
     }
 
     /// PERT between `low` and `high` with its peak at `mode`: a beta with mean (low + 4 mode + high) / 6 (Malcolm et al. 1959),
@@ -68,9 +69,9 @@ impl Family for Beta {
         if x < self.low || x > self.high {
             0.0
         } else if x == self.low {
-            at_end(self.alpha, self.beta)
+            at_end(self.a, self.b)
         } else if x == self.high {
-            at_end(self.beta, self.alpha)
+            at_end(self.b, self.a)
         } else {
             let per_odds = self.tails.ln_density_of_odds(self.log_odds(x)).exp();
             per_odds * self.width() / ((x - self.low) * (self.high - x))
@@ -106,11 +107,11 @@ impl Family for Beta {
     }
 
     fn mean(&self) -> f64 {
-        self.low + self.width() * self.alpha / (self.alpha + self.beta)
+        self.low + self.width() * self.a / (self.a + self.b)
     }
 
     fn sd(&self) -> f64 {
-        let sum = self.alpha + self.beta;
-        self.width() * (self.alpha / sum * (self.beta / sum) / (sum + 1.0)).sqrt()
+        let sum = self.a + self.b;
+        self.width() * (self.a / sum * (self.b / sum) / (sum + 1.0)).sqrt()
     }
 }

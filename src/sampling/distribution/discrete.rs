@@ -101,11 +101,12 @@ impl Discrete {
         Self { points: points.collect() }
     }
 
-    /// What lies between `low` and `high`, both included, and its probability; nothing where there is none.
-    pub(super) fn within(&self, low: f64, high: f64) -> Option<Distribution> {
+    /// What lies between `low` and `high`, both included.
+    pub(super) fn within(&self, low: f64, high: f64) -> Result<Distribution, ParameterError> {
         let inside = self.points.iter().filter(|point| (low..=high).contains(&point.value));
         let inside: Vec<(f64, f64)> = inside.map(|point| (point.value, point.mass)).collect();
-        (!inside.is_empty()).then(|| Distribution(Shape::Discrete(Self::of(inside))))
+        require(!inside.is_empty(), || format!("none of the values lies between {} and {}", shown(low), shown(high)))?;
+        Ok(Distribution(Shape::Discrete(Self::of(inside))))
     }
 
     /// The number of values not above `x`.

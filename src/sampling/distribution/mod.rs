@@ -109,8 +109,11 @@ impl Distribution {
         (self.cdf(x) - self.mass(x)).max(0.0)
     }
 
-    /// Of a list of values those between `low` and `high`, if any; nothing of other distributions.
-    pub(super) fn values_within(&self, low: f64, high: f64) -> Option<Option<Self>> {
+    /// Of a list of values those between `low` and `high`; nothing of other distributions.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(super) fn values_within(&self, low: f64, high: f64) -> Option<Result<Self, ParameterError>> {
         match &self.0 {
             Shape::Discrete(d) => Some(d.within(low, high)),
             _ => None,

@@ -16,7 +16,8 @@ pub(super) struct Curve {
 /// t of the smallest and the largest probability that is looked at: no uniform number lies farther out.
 const ENDS: f64 = 40.0;
 /// The slope is looked at in steps of this size in t; it hardly bends within one.
-const STEP: f64 = 1.0 / 64.0;
+const STEP: f64 = 2.0 * ENDS / STEPS as f64;
+const STEPS: u32 = 5120;
 /// The slope has to be more than this share of the mean slope between the outer quantiles: the density then stays finite.
 const LEAST_SLOPE: f64 = 1e-4;
 
@@ -88,8 +89,7 @@ impl Curve {
 
     /// The first stretch of probabilities over which the curve does not rise.
     pub(super) fn falls(&self) -> Option<(f64, f64)> {
-        let steps = (2.0 * ENDS / STEP) as u32;
-        let places = (0..=steps).map(|i| -ENDS + STEP * f64::from(i));
+        let places = (0..=STEPS).map(|i| -ENDS + STEP * f64::from(i));
         let falling = |t: &f64| self.slope(*t).partial_cmp(&self.least_slope) != Some(std::cmp::Ordering::Greater);
         let from = places.clone().find(falling)?;
         let to = places.skip_while(|t| *t < from).take_while(falling).last()?;

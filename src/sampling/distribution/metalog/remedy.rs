@@ -58,8 +58,9 @@ fn middle(quantiles: &[(f64, f64)], transformed: &[(f64, f64)], bounds: &Bounds)
 
 /// The ends of a range in three digits of its width, moved inwards.
 fn inwards(from: f64, to: f64) -> (String, String) {
-    let unit = 10.0_f64.powf((to - from).log10().floor() - 2.0);
-    let decimals = (-unit.log10().round()).clamp(0.0, 300.0) as usize;
+    let exponent = format!("{:e}", to - from).rsplit_once('e').and_then(|(_, digits)| digits.parse::<i32>().ok());
+    let smallest = exponent.unwrap_or(0) - 2;
+    let (unit, decimals) = (10.0_f64.powi(smallest), usize::try_from(-smallest).unwrap_or(0));
     let written = |value: f64| shown(format!("{:.decimals$}", value * unit).parse().unwrap_or(value * unit));
     (written((from / unit).ceil()), written((to / unit).floor()))
 }
