@@ -44,7 +44,7 @@ impl Distribution {
     /// let growth = Distribution::metalog(&[(0.05, 0.02), (0.5, 0.04), (0.95, 0.07)], None, None)?;
     /// assert!((growth.quantile(0.95) - 0.07).abs() < 1e-15 && (growth.cdf(0.02) - 0.05).abs() < 1e-14);
     /// let wrong = Distribution::metalog(&[(0.05, 0.02), (0.5, 0.021), (0.95, 0.07)], None, None).unwrap_err();
-    /// assert!(wrong.to_string().contains("p50 from 0.025"));
+    /// assert!(wrong.to_string().contains("p50 from 0.0263 to 0.0637 would do"));
     /// # Ok::<(), kapok::sampling::ParameterError>(())
     /// ```
     pub fn metalog(quantiles: &[(f64, f64)], low: Option<f64>, high: Option<f64>) -> Result<Self, ParameterError> {
