@@ -46,7 +46,7 @@ fn shares_of_a_branch_have_the_mean_and_spread_asked_for() {
     let branches: Vec<_> = model.region().groups.iter().filter(|group| group.kind == GroupKind::Branch).collect();
     let whole = |members: &[usize]| members.iter().map(|&i| central[i]).sum::<f64>();
     for number in 0..u64::from(blocks) {
-        block.run(Draw::Random { seed: 5, block: number }, |_| {});
+        block.run(Draw::random(5, number), |_| {});
         let base = block.base();
         for branch in &branches {
             for lane in 0..LANES {
