@@ -21,6 +21,9 @@ pub const LANES: usize = 64;
 /// One number for each path of a block.
 pub type Lanes = [f64; LANES];
 
+/// The largest number below 1.
+pub(super) const BELOW_ONE: f64 = 1.0f64.next_down();
+
 /// The pseudo-random numbers of one variable in one block of paths.
 ///
 /// ```
@@ -65,7 +68,8 @@ impl Stream {
     pub fn uniforms(&mut self, lanes: &mut Lanes) {
         const STEP: f64 = 1.0 / (1u64 << 53) as f64;
         for lane in lanes {
-            *lane = ((self.generator.next_u64() >> 11) as f64 + 0.5) * STEP;
+            // The half is lost to rounding for the upper numbers: the largest of them would be 1.
+            *lane = (((self.generator.next_u64() >> 11) as f64 + 0.5) * STEP).min(BELOW_ONE);
         }
     }
 }

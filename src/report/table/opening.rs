@@ -23,7 +23,7 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     lines.extend(ensemble.precision.iter().flat_map(|reached| precision::lines(reached, ensemble)));
     if !model.drawn_accounts().is_empty() {
         let drawn = count(model.drawn_accounts().len() as u64);
-        lines.push(format!("{drawn} numbers of the base-year accounts are drawn within their ranges"));
+        lines.push(format!("{drawn} numbers of the base-year accounts are drawn"));
         lines.extend(scaled(ensemble));
     }
     if ensemble.failed_paths > 0 {

@@ -1,11 +1,13 @@
 //! Antithetic pairs: every second path mirrors the one before it.
 
 use crate::sampling::Lanes;
+use crate::sampling::stream::BELOW_ONE;
 
 /// Each odd lane becomes 1 less the lane before it.
 pub(super) fn pair(lanes: &mut Lanes) {
     for pair in lanes.chunks_exact_mut(2) {
-        pair[1] = 1.0 - pair[0];
+        // 1 less the smallest uniform number rounds to 1.
+        pair[1] = (1.0 - pair[0]).min(BELOW_ONE);
     }
 }
 
@@ -24,5 +26,8 @@ mod tests {
             assert_eq!(pairs[lane + 1], 1.0 - random[lane]);
             assert!(pairs[lane + 1] > 0.0 && pairs[lane + 1] < 1.0);
         }
+        let mut ends = [2f64.powi(-54); LANES];
+        super::pair(&mut ends);
+        assert!(ends[1] < 1.0);
     }
 }

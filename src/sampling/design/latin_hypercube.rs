@@ -9,10 +9,8 @@
 //! what each brings about alone (Stein 1987).
 
 use super::permutation::Permutation;
+use crate::sampling::stream::BELOW_ONE;
 use crate::sampling::{LANES, Lanes};
-
-/// The largest number below 1.
-const BELOW_ONE: f64 = 1.0f64.next_down();
 
 /// Turns the places `lanes` inside the strata, between 0 and 1, into numbers of the paths `first`, `first` + 1 and so on of
 /// a replicate; a centred design takes the middle of each stratum whatever the places.
