@@ -148,11 +148,11 @@ fn designs_say_which_paths_there_are() {
 fn targets_that_are_none_are_answered_with_the_nearest() {
     assert_eq!(
         refused(&["path", VALLEY, "--worst", "target:gdp_lo"]),
-        "error: the scenario valley-drawn has no target \"gdp_lo\"; did you mean \"gdp_low\"? Its targets: gdp, gdp_low, growth\n"
+        "error: --worst: \"gdp_lo\" is no target of the scenario; did you mean \"gdp_low\"? `kapok list --targets` shows them\n"
     );
     assert_eq!(
         refused(&["path", "--worst", "target:new_urban_jobs_2025"]),
-        "error: the model cannot answer the target \"new_urban_jobs_2025\": there is no labour market in the model\n"
+        "error: --worst: the model cannot answer the target \"new_urban_jobs_2025\": there is no labour market in the model\n"
     );
     assert!(
         refused(&["path", "china-2020", "--worst", "target:gdp"]).contains("the scenario china-2020 has no targets")

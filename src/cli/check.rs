@@ -114,6 +114,10 @@ fn examine(file: &str, draws: &Draws) -> Result<Sound, Problems> {
     let scenario = Scenario::load(file)?;
     let model = scenario.build()?;
     let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
+    let settings = draws.settings(&model);
+    settings
+        .layout(&projection)
+        .map_err(|error| scenario.locate(Problem::new("run.design", error.to_string()).into()))?;
     Ok(Sound {
         sectors: model.region().sectors.len(),
         base_year: model.base_year(),

@@ -3,6 +3,7 @@
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
+use crate::ensemble::RunSettings;
 use crate::model::{MOST_PATHS, Model};
 use crate::sampling::Design;
 
@@ -21,10 +22,20 @@ pub(super) struct Draws {
     design: Option<DesignChoice>,
     /// Number of processor threads to use; the answer does not depend on it [default: one a processor]
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    pub(super) threads: Option<usize>,
+    threads: Option<usize>,
 }
 
 impl Draws {
+    /// The run asked for, whole.
+    pub(super) fn settings(&self, model: &Model) -> RunSettings<'static> {
+        RunSettings {
+            design: self.design(model),
+            replicates: model.replicates(),
+            threads: self.threads,
+            ..RunSettings::new(self.paths(model), self.seed(model))
+        }
+    }
+
     /// The paths of a run.
     pub(super) fn paths(&self, model: &Model) -> u64 {
         self.paths.unwrap_or(model.default_paths())
@@ -36,7 +47,7 @@ impl Draws {
     }
 
     /// Its sampling design.
-    pub(super) fn design(&self, model: &Model) -> Design {
+    fn design(&self, model: &Model) -> Design {
         self.design.map_or(model.default_design(), |choice| choice.0)
     }
 }

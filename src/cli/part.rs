@@ -32,6 +32,11 @@ impl PartOfARun {
         }
     }
 
+    /// Whether the part is to be kept in a file.
+    pub(super) fn is_kept(&self) -> bool {
+        self.save.is_some()
+    }
+
     /// The file the part is kept in, if it is to be kept.
     pub(super) fn destination(&self, replace: bool) -> Result<Option<Destination>, Failure> {
         self.save.as_deref().map(|path| Destination::at(path, replace)).transpose()

@@ -10,8 +10,7 @@ use super::interrupt::Watch;
 use super::messages::Messages;
 use super::output::{Format, Output, give};
 use super::progress;
-use crate::ensemble::{PathRecord, RunSettings, WorstPath, WorstPaths};
-use crate::input::hint;
+use crate::ensemble::{Estimate, PathRecord, RunSettings, WorstPath, WorstPaths};
 use crate::model::Model;
 use crate::projection::Projection;
 use crate::report::{Answer, PathAnswer, WorstAnswer};
@@ -74,19 +73,15 @@ impl Path {
         let scenario = Scenario::load(&self.scenario)?;
         let model = scenario.build()?;
         if let Some(target) = &self.worst {
-            check_target(&model, target)?;
+            let named = Estimate::named(&format!("target:{target}"), &model);
+            named.map_err(|error| Failure::bad_input(format!("--worst: {error}")))?;
         }
         let destination = self.output.destination(&self.name(&model))?;
         let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
         for warning in findings::warnings(&scenario, &projection) {
             messages.warning(&warning.to_string());
         }
-        let settings = RunSettings {
-            design: self.draws.design(&model),
-            replicates: model.replicates(),
-            threads: self.draws.threads,
-            ..RunSettings::new(self.draws.paths(&model), self.draws.seed(&model))
-        };
+        let settings = self.draws.settings(&model);
         let answer = match &self.worst {
             Some(target) => self.find(&projection, &settings, target, common, messages)?,
             None => self.tell(&projection, &settings, common, messages)?,
@@ -152,26 +147,6 @@ impl Path {
             Format::Csv => answer.to_csv()?,
         })
     }
-}
-
-/// Whether the model answers a target of this id; else what is nearest.
-fn check_target(model: &Model, id: &str) -> Result<(), Failure> {
-    if model.targets().iter().any(|target| target.id == id) {
-        return Ok(());
-    }
-    if let Some(outside) = model.outside().iter().find(|target| target.id == id) {
-        return Err(Failure::bad_input(format!("the model cannot answer the target \"{id}\": {}", outside.reason)));
-    }
-    let ids: Vec<&str> = model.targets().iter().map(|target| target.id.as_str()).collect();
-    let scenario = model.name();
-    if ids.is_empty() {
-        return Err(Failure::bad_input(format!("the scenario {scenario} has no targets")));
-    }
-    let hint = hint(id, ids.iter().copied(), ".");
-    Err(Failure::bad_input(format!(
-        "the scenario {scenario} has no target \"{id}\"{hint} Its targets: {}",
-        ids.join(", ")
-    )))
 }
 
 fn id(text: &str) -> Result<u64, String> {

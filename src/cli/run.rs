@@ -61,33 +61,7 @@ impl Run {
         let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
         remark(&scenario, &projection, common, messages);
 
-        let range = self.part.range()?;
-        let until = self.until.precision(&model)?;
-        let paths = self.draws.paths(&model);
-        let most = match (&until, &range) {
-            (Some(precision), _) => precision.max_paths,
-            (None, Some(range)) => range.end.saturating_sub(range.start),
-            (None, None) => paths,
-        };
-        let progress = progress::line(most, common.quiet);
-        let watch = Watch::over(&progress, self.output.to_a_file());
-        let settings = RunSettings {
-            paths,
-            seed: self.draws.seed(&model),
-            design: self.draws.design(&model),
-            replicates: model.replicates(),
-            range,
-            until,
-            threads: self.draws.threads,
-            progress: Some(&|done| progress.set_position(done)),
-        };
-        let begun = Instant::now();
-        let shard = Shard::run(&projection, &settings);
-        progress.finish_and_clear();
-        let shard = shard?;
-        let mut ensemble = shard.ensemble(&projection)?;
-        ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
-        watch.answer_is_coming();
+        let (shard, ensemble) = self.project(&projection, common)?;
         findings::after_run(&scenario, &ensemble).iter().for_each(|found| messages.warning(&found.to_string()));
         // Tables and JSON hold it themselves.
         if common.verbose && self.output.format == Format::Csv {
@@ -99,6 +73,31 @@ impl Run {
             answer::keep(&kept, &Part::new(&scenario, shard), messages)?;
         }
         answer::give_run(&ensemble, &self.output, &destination, common, messages)
+    }
+}
+
+impl Run {
+    /// The paths asked for, and what they answer.
+    fn project(&self, projection: &Projection, common: &Common) -> Result<(Shard, Ensemble), Failure> {
+        let begun = Instant::now();
+        let model = projection.model();
+        let (range, until) = (self.part.range()?, self.until.precision(model)?);
+        let settings = RunSettings { range, until, ..self.draws.settings(model) };
+        let most = match (&settings.until, &settings.range) {
+            (Some(precision), _) => precision.max_paths,
+            (None, Some(range)) => range.end.saturating_sub(range.start),
+            (None, None) => settings.paths,
+        };
+        let progress = progress::line(most, common.quiet);
+        let watch = Watch::over(&progress, self.output.to_a_file() || self.part.is_kept());
+        let shard =
+            Shard::run(projection, &RunSettings { progress: Some(&|done| progress.set_position(done)), ..settings });
+        progress.finish_and_clear();
+        let shard = shard?;
+        let mut ensemble = shard.ensemble(projection)?;
+        ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
+        watch.answer_is_coming();
+        Ok((shard, ensemble))
     }
 }
 

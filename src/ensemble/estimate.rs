@@ -65,8 +65,13 @@ impl Estimate {
 fn target(id: &str, model: &Model) -> Result<usize, EstimateError> {
     let ids = || model.targets().iter().map(|target| target.id.as_str());
     ids().position(|known| known == id).ok_or_else(|| {
-        let otherwise = if model.targets().is_empty() { "; it has none." } else { "." };
-        let hint = hint(id, ids(), otherwise);
+        if let Some(outside) = model.outside().iter().find(|target| target.id == id) {
+            return EstimateError(format!("the model cannot answer the target \"{id}\": {}", outside.reason));
+        }
+        if model.targets().is_empty() {
+            return EstimateError(format!("the scenario {} has no targets", model.name()));
+        }
+        let hint = hint(id, ids(), ".");
         EstimateError(format!("\"{id}\" is no target of the scenario{hint} `kapok list --targets` shows them"))
     })
 }
