@@ -24,8 +24,8 @@ fn draws(name: &str, number: &Uncertain, n: usize) -> Vec<f64> {
     let mut lanes: Lanes = [0.0; LANES];
     let mut drawn = Vec::with_capacity(n);
     while drawn.len() < n {
-        stream.uniforms(&mut lanes);
-        drawn.extend(lanes.iter().map(|u| number.quantile(*u)));
+        number.sample(&mut stream, &mut lanes);
+        drawn.extend(lanes);
     }
     drawn
 }

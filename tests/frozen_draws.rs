@@ -57,9 +57,8 @@ fn drawn() -> String {
     }
     for (kind, parameters, truncate, number) in all {
         for block in [0, 9] {
-            Stream::new(1, &format!("{kind} {parameters} {truncate}"), block).uniforms(&mut lanes);
-            let values = lanes.map(|u| number.quantile(u));
-            row(kind, parameters, truncate, block, &values, &[0, 1, 31, 63]);
+            number.sample(&mut Stream::new(1, &format!("{kind} {parameters} {truncate}"), block), &mut lanes);
+            row(kind, parameters, truncate, block, &lanes, &[0, 1, 31, 63]);
         }
     }
     table

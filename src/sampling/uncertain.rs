@@ -1,6 +1,7 @@
 //! A number that may be uncertain.
 
 use super::distribution::{Distribution, ParameterError, require};
+use super::stream::{Lanes, Stream};
 use super::truncated::Truncated;
 use crate::input::shown;
 
@@ -96,6 +97,23 @@ impl Uncertain {
             Kind::Known(value) => *value,
             Kind::Drawn(distribution) => distribution.quantile(p),
             Kind::Truncated(t) => t.quantile(p, 1.0 - p),
+        }
+    }
+
+    /// Fills `lanes` with draws: quantiles at the next uniform numbers of a stream.
+    ///
+    /// ```
+    /// use kapok::sampling::{Distribution, LANES, Stream, Uncertain};
+    /// let growth = Uncertain::from(Distribution::normal(0.04, 0.015)?).truncated(0.0, 0.08)?;
+    /// let mut draws = [0.0; LANES];
+    /// growth.sample(&mut Stream::new(1, "growth", 0), &mut draws);
+    /// assert!(draws.iter().all(|draw| (0.0..=0.08).contains(draw)));
+    /// # Ok::<(), kapok::sampling::ParameterError>(())
+    /// ```
+    pub fn sample(&self, stream: &mut Stream, lanes: &mut Lanes) {
+        stream.uniforms(lanes);
+        for lane in lanes {
+            *lane = self.quantile(*lane);
         }
     }
 
