@@ -4,9 +4,10 @@
 
 use kapok::model::{BaseNumber, Centre, Dependence, DrawnNumber, Factor, RankCorrelation};
 use kapok::projection::Draw;
-use kapok::sampling::Distribution;
 use kapok::sampling::dependence::Family;
+use kapok::sampling::{Design, Distribution, Layout};
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
+use proptest::prelude::*;
 
 fn baseline() -> Model {
     Scenario::builtin("baseline").unwrap().build().unwrap()
@@ -109,4 +110,51 @@ fn paths_are_counted_one_by_one() {
         assert_eq!(*done.get_mut(), paths);
     }
     assert!(Ensemble::run(&model, &RunSettings::new(0, 1)).is_err());
+}
+
+/// A model with some sectors' long-run growth and efficiency known for certain, and its factors in another order.
+fn varied(known: &[bool], turn: usize) -> Model {
+    let mut data = Scenario::builtin("baseline").unwrap().data().clone();
+    let a = &mut data.assumptions;
+    for (sector, known) in a.sectors.iter_mut().zip(known) {
+        if *known {
+            sector.long_run_growth = sector.long_run_growth.median().into();
+            sector.efficiency = sector.efficiency.median().into();
+        }
+    }
+    a.factors.rotate_left(turn);
+    let loadings = a.sectors.iter_mut().flat_map(|s| [&mut s.loadings, &mut s.price_loadings]);
+    for loadings in loadings.chain([&mut a.investment.loadings, &mut a.prices.loadings]) {
+        loadings.rotate_left(turn);
+    }
+    Model::new(data).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn numbers_taken_away_or_put_in_another_order_move_no_other_draw(
+        known in prop::collection::vec(any::<bool>(), 20),
+        turn in 0usize..3,
+        path in 0u64..3_000,
+        design in prop::sample::select(vec![Design::Random, Design::Antithetic, Design::LatinHypercube, Design::CentredLatinHypercube]),
+    ) {
+        let layout = Layout::new(design, 3, 3_000, 8).unwrap();
+        let (whole, fewer) = (baseline(), varied(&known, turn));
+        let whole = Projection::new(&whole).unwrap().drawn_on(&layout, path);
+        let fewer = Projection::new(&fewer).unwrap();
+        let shocks = fewer.shocks_on(&layout, path);
+        let fewer = fewer.drawn_on(&layout, path);
+        prop_assert_eq!(fewer.len(), whole.len() - 2 * known.iter().filter(|known| **known).count());
+        for drawn in &fewer {
+            let same = whole.iter().find(|other| other.name == drawn.name).unwrap();
+            prop_assert_eq!(drawn.value.to_bits(), same.value.to_bits(), "{}", &drawn.name);
+        }
+        let model = baseline();
+        let mut before = Projection::new(&model).unwrap().shocks_on(&layout, path);
+        let mut after = shocks;
+        before.sort_by(|a, b| a.name.cmp(&b.name));
+        after.sort_by(|a, b| a.name.cmp(&b.name));
+        prop_assert_eq!(before, after);
+    }
 }

@@ -106,7 +106,7 @@ impl Check {
         let (seed, paths) = first.map_or((0, 0), |sound| (sound.seed, sound.paths));
         let scenarios = Some(self.files.iter().map(String::as_str).collect());
         let results = reports.iter().flat_map(|report| report.entries(verbose)).collect();
-        Records { command: "check", scenario: None, scenarios, seed, paths, results }
+        Records { command: "check", scenario: None, scenarios, seed, paths, design: None, results }
     }
 }
 

@@ -38,6 +38,15 @@ impl Destination {
         }
     }
 
+    /// Whether both are the same file.
+    pub(super) fn is_same_file(&self, other: &Self) -> bool {
+        let whole = |path: &Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>()).ok();
+        match (self, other) {
+            (Self::File { path: a, .. }, Self::File { path: b, .. }) => whole(a).is_some() && whole(a) == whole(b),
+            _ => false,
+        }
+    }
+
     /// Gives the answer; returns the file it stands in, if it is one.
     pub(super) fn give(&self, answer: impl AsRef<[u8]>) -> Result<Option<&Path>, Failure> {
         match self {

@@ -80,6 +80,9 @@ fn paths(text: &str) -> Result<u64, String> {
         Ok(0) => Err("a run needs at least 1 path".into()),
         Ok(paths) if paths <= MOST_PATHS => Ok(paths),
         Ok(_) => Err(format!("a run has at most {MOST_PATHS} paths")),
+        Err(_) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(format!("a run has at most {MOST_PATHS} paths"))
+        }
         Err(_) => Err("a whole number is needed, written in digits".into()),
     }
 }

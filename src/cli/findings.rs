@@ -4,6 +4,7 @@ use crate::ensemble::{DrawnAccounts, Ensemble};
 use crate::input::Problem;
 use crate::model::BaseNumber;
 use crate::projection::{BaseFault, Diagnosis, Projection};
+use crate::sampling::{Design, LANES};
 use crate::scenario::Scenario;
 
 /// Something worth knowing that is no fault.
@@ -122,6 +123,7 @@ pub(super) fn after_run(scenario: &Scenario, ensemble: &Ensemble) -> Vec<Problem
     let drawn = ensemble.drawn_accounts.clone().unwrap_or_default();
     let runaway = ensemble.failed_paths - drawn.failed();
     let mut found = left_out(&drawn);
+    found.extend(few_replicates(ensemble));
     if runaway > 0 {
         let message = format!("{runaway} of {} paths grew beyond all bounds and are left out", ensemble.paths);
         found.push(Problem::new("", message));
@@ -137,6 +139,25 @@ pub(super) fn after_run(scenario: &Scenario, ensemble: &Ensemble) -> Vec<Problem
         if problem.path.is_empty() { vec![problem] } else { scenario.locate(problem.into()).iter().cloned().collect() }
     };
     found.into_iter().flat_map(located).collect()
+}
+
+/// Fewer replicates than this give a standard error only roughly: 16 to about a fifth of itself.
+const FEW_REPLICATES: u64 = 16;
+
+/// Standard errors of designs come from replicates of 64 paths and more.
+fn few_replicates(ensemble: &Ensemble) -> Option<Problem> {
+    let (held, design) = (ensemble.replicates, ensemble.design);
+    (design != Design::Random && held < FEW_REPLICATES).then(|| {
+        let message = match held {
+            1 => "the paths belong to one replicate of the design: standard errors are those of independent paths".to_owned(),
+            _ => format!(
+                "only {held} replicates of the design {} hold paths: its standard errors are rough, and intervals made of them hold less than they say; from {} paths on there are {FEW_REPLICATES}",
+                design.name(),
+                FEW_REPLICATES * LANES as u64
+            ),
+        };
+        Problem::new("", message)
+    })
 }
 
 fn left_out(drawn: &DrawnAccounts) -> Vec<Problem> {

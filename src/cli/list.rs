@@ -57,6 +57,7 @@ impl List {
             scenarios: None,
             seed: self.draws.seed(&model),
             paths: self.draws.paths(&model),
+            design: None,
             results: target_entries(&model),
         };
         let answer = match self.output.format {
@@ -76,7 +77,7 @@ impl List {
         // Seed and paths are those of the scenario that runs by default.
         let (seed, paths) = results.first().map_or((0, 0), |entry| (entry.seed, entry.paths));
         let scenarios = Some(models.iter().map(Model::name).collect());
-        let records = Records { command: "list", scenario: None, scenarios, seed, paths, results };
+        let records = Records { command: "list", scenario: None, scenarios, seed, paths, design: None, results };
         let answer = match self.output.format {
             Format::Table => as_text(&models),
             Format::Json => records.to_json()?,

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::common::Common;
-use super::destination::Destination;
 use super::ending::{Ending, Failure};
 use super::messages::Messages;
 use super::output::Output;
+use super::part::kept_in;
 use super::shard_file::Part;
 use super::{answer, findings};
 use crate::ensemble::{Shard, ShardError};
@@ -57,12 +57,16 @@ impl Merge {
         let Some(first) = parts.first() else { return Err(self.told(&ShardError::Nothing)) };
         let scenario = first.scenario()?;
         let destination = self.output.destination(scenario.name())?;
-        let kept = self.save.as_deref().map(|path| Destination::at(path, self.output.force)).transpose()?;
+        let kept = self.save.as_deref().map(|path| kept_in(path, &destination, self.output.force)).transpose()?;
         let model = scenario.build()?;
         let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
         let ensemble = whole.ensemble(&projection)?;
         findings::warnings(&scenario, &projection).iter().for_each(|found| messages.warning(&found.to_string()));
         findings::after_run(&scenario, &ensemble).iter().for_each(|found| messages.warning(&found.to_string()));
+        if ensemble.is_part() {
+            let ranges: Vec<String> = ensemble.ranges.iter().map(|r| format!("{}..{}", r.start, r.end)).collect();
+            messages.warning(&format!("the parts are not a whole run: they hold the paths {}", ranges.join(", ")));
+        }
         if let Some(kept) = kept {
             answer::keep(&kept, &Part::new(&scenario, whole), messages)?;
         }

@@ -1,7 +1,7 @@
 //! A part of a run, as asked for on the command line: which paths, and the file it is kept in.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -37,10 +37,19 @@ impl PartOfARun {
         self.save.is_some()
     }
 
-    /// The file the part is kept in, if it is to be kept.
-    pub(super) fn destination(&self, replace: bool) -> Result<Option<Destination>, Failure> {
-        self.save.as_deref().map(|path| Destination::at(path, replace)).transpose()
+    /// The file the part is kept in, if it is to be kept; another than that of the answer.
+    pub(super) fn destination(&self, answer: &Destination, replace: bool) -> Result<Option<Destination>, Failure> {
+        self.save.as_deref().map(|path| kept_in(path, answer, replace)).transpose()
     }
+}
+
+/// The file of a part, which may not be that of the answer.
+pub(super) fn kept_in(path: &Path, answer: &Destination, replace: bool) -> Result<Destination, Failure> {
+    let file = Destination::at(path, replace)?;
+    if file.is_same_file(answer) {
+        return Err(Failure::bad_input(format!("--save: the answer is written to {} already", path.display())));
+    }
+    Ok(file)
 }
 
 fn refused(text: &str, why: &str) -> Failure {

@@ -19,7 +19,7 @@ use crate::scenario::Scenario;
 const AFTER_HELP: &str = "\
 Examples:
   kapok path --id 8731                          one path of the baseline, its drawn numbers first
-  kapok path --id 8731 -v                       the same with every number drawn
+  kapok path --id 8731 -v                       all numbers drawn, and sectors in every year
   kapok path my-region.toml --id 0 --seed 7     the first path under another seed
   kapok path --worst target:gdp_growth_target_2025 --count 3
                                                 the three paths that miss the target most
@@ -111,8 +111,8 @@ impl Path {
         if let (Err(failure), Format::Json | Format::Csv) = (&record.outcome, self.output.format) {
             messages.warning(&format!("path {path} comes to nothing, and runs leave it out: {failure}"));
         }
-        let (model, paths, every_number) = (projection.model(), settings.paths, common.verbose);
-        self.text(&PathAnswer { model, record: &record, layout, paths, every_number }, common)
+        let (model, paths, every_line) = (projection.model(), settings.paths, common.verbose);
+        self.text(&PathAnswer { model, record: &record, layout, paths, every_line }, common)
     }
 
     /// The paths that miss a target most.

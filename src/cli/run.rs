@@ -57,7 +57,7 @@ impl Run {
         let scenario = Scenario::load(&self.scenario)?;
         let model = scenario.build()?;
         let destination = self.output.destination(scenario.name())?;
-        let kept = self.part.destination(self.output.force)?;
+        let kept = self.part.destination(&destination, self.output.force)?;
         let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
         remark(&scenario, &projection, common, messages);
 
@@ -108,9 +108,10 @@ fn say_if_stopped(ensemble: &Ensemble, messages: &Messages) {
     let advice = if needed <= MOST_PATHS as f64 {
         format!("it would take about {} (--max-paths)", significant(needed, 2))
     } else {
-        // A standard error falls with the square root of the paths.
-        let within_reach = reached.se * (needed / MOST_PATHS as f64).sqrt();
-        format!("no run has as many paths as that takes; {} is the least within reach", significant(within_reach, 2))
+        format!(
+            "no run has as many paths as that takes; {} is the least within reach",
+            significant(reached.least_se, 2)
+        )
     };
     messages.warning(&format!(
         "--until-se: {} paths did not bring the standard error down to {}; {advice}",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::DrawnAccounts;
+use super::precision::StandardError;
 use crate::model::Target;
 use crate::sampling::{LANES, Lanes};
 use crate::statistics::{Accumulator, ExactSum, replicate_se};
@@ -163,6 +164,11 @@ impl Gathered {
         self.replicates.iter().all(of_replicate) && self.pieces.values().all(of_piece)
     }
 
+    /// Replicates that hold paths.
+    pub(super) fn replicates_held(&self) -> u64 {
+        self.replicates.iter().filter(|replicate| replicate.counted > 0).count() as u64
+    }
+
     /// Standard error of the mean of an answer from the replicates, where there are at least two.
     pub(super) fn se_mean(&self, cell: usize) -> Option<f64> {
         let mean = |r: &Replicate| (r.counted, r.sums[cell].value() / r.counted.max(1) as f64);
@@ -178,13 +184,14 @@ impl Gathered {
 
 impl Gathered {
     /// The same, never 0: where all or none of the paths meet the target, as if one more path had met it and one had not.
-    pub(super) fn cautious_se_target(&self, target: usize) -> Option<f64> {
+    pub(super) fn cautious_se_target(&self, target: usize) -> Option<StandardError> {
         let tally = self.targets.get(target)?;
         let n = (tally.met + tally.missed) as f64 + 2.0;
         let p = (tally.met as f64 + 1.0) / n;
         let cautious = (p * (1.0 - p) / n).sqrt();
         let settled = tally.met > 0 && tally.missed > 0;
-        Some(self.se_target(target).filter(|_| settled).unwrap_or(cautious))
+        let value = self.se_target(target).filter(|_| settled).unwrap_or(cautious);
+        Some(StandardError { value, fast: !settled })
     }
 }
 

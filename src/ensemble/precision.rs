@@ -5,6 +5,8 @@
 //! on the draws alone, so the same scenario, seed and precision stop after the same paths on any number of threads.
 
 use super::Estimate;
+use crate::input::shown;
+use crate::model::MOST_PATHS;
 use crate::sampling::{Design, LANES, Layout};
 
 /// How precise a run is to be.
@@ -25,6 +27,8 @@ pub struct PrecisionReached {
     pub se: f64,
     /// Each result with its standard error after the last path.
     pub estimates: Vec<(Estimate, f64)>,
+    /// The least standard error that all results together can have in a run, as far as this one can tell.
+    pub least_se: f64,
     /// Most paths that were allowed.
     pub max_paths: u64,
     /// Whether every standard error is as small as wanted; if not, the paths were used up.
@@ -45,12 +49,35 @@ impl PrecisionError {
     }
 }
 
+/// Less than this is out of reach for any result, whatever its unit.
+const LEAST: f64 = 1e-12;
 /// Paths of the first round.
 const FIRST: u64 = 4_096;
 /// A round adds at most this many times the paths there are: a standard error from few paths is a rough guide.
 const MOST_GROWTH: f64 = 4.0;
 /// Paths are added for a standard error a little smaller than wanted, so that most runs need no further round.
 const MARGIN: f64 = 1.03;
+
+/// A standard error, and how it falls as paths are added.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StandardError {
+    pub(super) value: f64,
+    /// It falls with the number of paths and not with its square root: so it does for the probability of a target that
+    /// no path or every path meets, as long as that stays so.
+    pub(super) fast: bool,
+}
+
+impl StandardError {
+    /// How many times the paths it takes to bring it down to `se`.
+    fn growth_to(self, se: f64) -> f64 {
+        if self.fast { self.value / se } else { (self.value / se).powi(2) }
+    }
+
+    /// What it comes down to with so many times the paths.
+    fn after(self, growth: f64) -> f64 {
+        if self.fast { self.value / growth } else { self.value / growth.sqrt() }
+    }
+}
 
 impl Precision {
     /// # Errors
@@ -59,6 +86,10 @@ impl Precision {
         let refused = |message: String| Err(PrecisionError(message));
         if !(self.se.is_finite() && self.se > 0.0) {
             return refused(format!("found a standard error of {}; it must be a number above 0", self.se));
+        }
+        if self.se < LEAST {
+            let (se, least) = (shown(self.se), shown(LEAST));
+            return refused(format!("found a standard error of {se}; no run comes below {least}"));
         }
         if self.on.is_empty() {
             return refused("no result is named whose standard error is to be reached".into());
@@ -79,7 +110,7 @@ impl Precision {
     }
 
     /// Paths after the next round, given those so far and the standard errors they gave.
-    pub(super) fn next(&self, layout: &Layout, paths: u64, errors: &[f64]) -> u64 {
+    pub(super) fn next(&self, layout: &Layout, paths: u64, errors: &[StandardError]) -> u64 {
         let unit = LANES as u64 * layout.replicates();
         let growth = (self.needed_growth(errors) * MARGIN).clamp(1.1, MOST_GROWTH);
         let wanted = (paths as f64 * growth).ceil();
@@ -93,20 +124,21 @@ impl Precision {
         FIRST.next_multiple_of(LANES as u64 * layout.replicates()).min(self.max_paths)
     }
 
-    pub(super) fn is_met(&self, errors: &[f64]) -> bool {
-        errors.iter().all(|error| *error <= self.se)
+    pub(super) fn is_met(&self, errors: &[StandardError]) -> bool {
+        errors.iter().all(|error| error.value <= self.se)
     }
 
     /// How many times the paths so far it takes.
-    fn needed_growth(&self, errors: &[f64]) -> f64 {
-        errors.iter().map(|error| (error / self.se).powi(2)).fold(0.0, f64::max)
+    fn needed_growth(&self, errors: &[StandardError]) -> f64 {
+        errors.iter().map(|error| error.growth_to(self.se)).fold(0.0, f64::max)
     }
 
-    pub(super) fn outcome(&self, paths: u64, errors: &[f64]) -> PrecisionReached {
+    pub(super) fn outcome(&self, paths: u64, errors: &[StandardError]) -> PrecisionReached {
         let reached = self.is_met(errors);
         PrecisionReached {
             se: self.se,
-            estimates: self.on.iter().copied().zip(errors.iter().copied()).collect(),
+            estimates: self.on.iter().copied().zip(errors.iter().map(|error| error.value)).collect(),
+            least_se: errors.iter().map(|error| error.after(MOST_PATHS as f64 / paths as f64)).fold(0.0, f64::max),
             max_paths: self.max_paths,
             reached,
             paths_needed: (!reached).then(|| paths as f64 * self.needed_growth(errors)),

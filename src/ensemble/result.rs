@@ -25,8 +25,10 @@ pub struct Ensemble {
     pub seed: u64,
     /// Sampling design.
     pub design: Design,
-    /// Replicates of the design, 1 for independent paths.
+    /// Replicates of the design that hold paths, 1 for independent paths.
     pub replicates: u64,
+    /// Paths the design is laid out for; none for independent paths, which may be any number.
+    pub laid_out_for: Option<u64>,
     /// Threads used.
     pub threads: usize,
     /// Time of the whole run in seconds, statistics included.
@@ -129,7 +131,8 @@ impl Ensemble {
             ranges: Vec::new(),
             seed: layout.seed(),
             design: layout.design(),
-            replicates: layout.replicates(),
+            replicates: gathered.replicates_held().max(1),
+            laid_out_for: (layout.design() != Design::Random).then(|| layout.paths()),
             threads: 1,
             elapsed_seconds: 0.0,
             failed_paths: gathered.failed,
@@ -138,6 +141,17 @@ impl Ensemble {
             indicators: indicators.collect(),
             targets: targets.collect(),
         }
+    }
+
+    /// Whether other paths than the first ones, or not all that the design was laid out for, were run.
+    pub fn is_part(&self) -> bool {
+        let whole = match self.ranges.as_slice() {
+            [range] => {
+                range.start == 0 && (self.precision.is_some() || self.laid_out_for.is_none_or(|n| n == range.end))
+            }
+            _ => false,
+        };
+        !whole
     }
 
     /// The indicator with this id.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::asked::Asked;
 use super::formula::Record;
 use super::gathered::{BlockAnswers, Gathered, sound_lanes, within_bounds};
-use super::precision::{PrecisionError, PrecisionReached};
+use super::precision::{PrecisionError, PrecisionReached, StandardError};
 use super::{DrawnAccounts, Estimate, Precision, RunSettings};
 use crate::input::Problems;
 use crate::model::MOST_PATHS;
@@ -149,7 +149,7 @@ impl<'r> Run<'r> {
     }
 
     /// The standard errors a precision looks at.
-    fn standard_errors(&self, gathered: &Gathered, precision: &Precision) -> Result<Vec<f64>, RunError> {
+    fn standard_errors(&self, gathered: &Gathered, precision: &Precision) -> Result<Vec<StandardError>, RunError> {
         let whole = self.asked.whole(gathered);
         if whole.counted == 0 {
             return Err(RunError::AllFailed);
@@ -160,15 +160,16 @@ impl<'r> Run<'r> {
                 let cell = self.asked.cell(indicator, year)?;
                 Some((cell, whole.accumulators[cell].summary(&ranks)))
             };
-            match *estimate {
+            let value = match *estimate {
                 Estimate::Mean(indicator, year) => {
                     summary(indicator, year).map(|(cell, summary)| whole.se_mean(cell).unwrap_or(summary.se_mean))
                 }
                 Estimate::Median(indicator, year) => summary(indicator, year).map(|(_, summary)| summary.se_median()),
-                Estimate::Target(place) => whole.cautious_se_target(place),
-            }
+                Estimate::Target(place) => return whole.cautious_se_target(place),
+            };
+            value.map(|value| StandardError { value, fast: false })
         };
-        let errors: Option<Vec<f64>> = precision.on.iter().map(error).collect();
+        let errors: Option<Vec<StandardError>> = precision.on.iter().map(error).collect();
         errors.ok_or_else(|| PrecisionError::unknown().into())
     }
 

@@ -21,12 +21,15 @@ pub struct Records<'s, R> {
     pub seed: u64,
     /// Paths of a run.
     pub paths: u64,
+    /// Sampling design of the run, where the results are about its paths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub design: Option<&'static str>,
     /// The results.
     pub results: Vec<R>,
 }
 
 impl<R: Serialize> Records<'_, R> {
-    /// One object: `command`, `scenario` or `scenarios`, `seed`, `paths`, `results`.
+    /// One object: `command`, `scenario` or `scenarios`, `seed`, `paths`, `design` where results are about paths, `results`.
     ///
     /// # Errors
     /// A result cannot be written as JSON.
@@ -65,8 +68,15 @@ mod tests {
     #[test]
     fn absent_fields_are_empty_cells() {
         let results = vec![Row { name: "a, b", value: Some(0.5) }, Row { name: "c", value: None }];
-        let records =
-            Records { command: "list", scenario: None, scenarios: Some(vec!["x"]), seed: 1, paths: 2, results };
+        let records = Records {
+            command: "list",
+            scenario: None,
+            scenarios: Some(vec!["x"]),
+            seed: 1,
+            paths: 2,
+            design: None,
+            results,
+        };
         assert_eq!(records.to_csv(&["name", "value"]).unwrap(), "name,value\n\"a, b\",0.5\nc,\n");
         let json: Value = serde_json::from_str(&records.to_json().unwrap()).unwrap();
         assert_eq!((&json["scenarios"][0], json.get("scenario")), (&"x".into(), None));

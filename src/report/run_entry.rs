@@ -5,8 +5,7 @@ use crate::model::Model;
 
 /// The parts of a run that were run, where they are not all of its first paths: [first, last not included].
 pub(super) fn ranges(ensemble: &Ensemble) -> Option<Vec<[u64; 2]>> {
-    let whole = ensemble.ranges.len() == 1 && ensemble.ranges[0].start == 0;
-    (!whole).then(|| ensemble.ranges.iter().map(|range| [range.start, range.end]).collect())
+    ensemble.is_part().then(|| ensemble.ranges.iter().map(|range| [range.start, range.end]).collect())
 }
 
 /// The precision asked for and what came of it.

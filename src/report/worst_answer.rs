@@ -122,6 +122,7 @@ impl WorstAnswer<'_> {
             scenarios: None,
             seed: self.layout.seed(),
             paths: self.found.paths,
+            design: Some(self.layout.design().name()),
             results: self.paths().map(result).collect(),
         }
     }

@@ -31,17 +31,29 @@ pub struct Dirichlet {
 const ROUNDING: f64 = 1e-9;
 
 impl Dirichlet {
+    /// Least c m_i: gamma variables of smaller shapes are 0 too often for shares to be made of them. The standard deviation
+    /// of a small share is then three times its mean.
+    pub const LEAST_SHAPE: f64 = 0.1;
+
     /// Shares with the given means, which sum to 1, and concentration.
     ///
     /// # Errors
     /// Fewer than two shares, one that is not above 0, shares that do not sum to 1, or a concentration that is not above 0 or
-    /// so small or large against a share that it could not be drawn (c m_i from 10^-4 to 10^8 is allowed).
+    /// so small or large against a share that it could not be drawn (c m_i from 0.1 to 10^8 is allowed).
     pub fn new(means: &[f64], concentration: f64) -> Result<Self, ParameterError> {
         require(means.len() >= 2, || format!("found {} shares; a whole has at least two", means.len()))?;
         let above_zero = means.iter().enumerate().map(|(i, mean)| positive(&format!("shares[{i}]"), *mean));
         all(above_zero.chain([positive("concentration", concentration)]))?;
         let sum: f64 = means.iter().sum();
         require((sum - 1.0).abs() <= ROUNDING, || format!("the shares sum to {}; they must sum to 1", shown(sum)))?;
+        let least = means.iter().copied().fold(f64::INFINITY, f64::min) * concentration;
+        require(least >= Self::LEAST_SHAPE * (1.0 - ROUNDING), || {
+            format!(
+                "the concentration times the smallest share is {}; it must be at least {}, or draws are one share and nothing else",
+                shown(least),
+                Self::LEAST_SHAPE
+            )
+        })?;
         let components: Result<Vec<Distribution>, ParameterError> =
             means.iter().map(|mean| component(*mean, concentration * mean)).collect();
         Ok(Self { means: means.to_vec(), concentration, components: components? })

@@ -79,8 +79,8 @@ impl Draft {
             let whole: f64 = members.iter().map(|&i| accounts.value_added[i]).sum();
             let shares: Vec<f64> = members.iter().map(|&i| accounts.value_added[i] / whole).collect();
             let least = shares.iter().copied().fold(f64::INFINITY, f64::min);
-            if !(LEAST_SHAPE / least..=MOST_CONCENTRATION).contains(&concentration) {
-                let from = digits_up(LEAST_SHAPE / least);
+            if !(Dirichlet::LEAST_SHAPE / least..=MOST_CONCENTRATION).contains(&concentration) {
+                let from = digits_up(Dirichlet::LEAST_SHAPE / least);
                 let sector = shares.iter().position(|share| *share == least).map_or(0, |place| members[place]);
                 let message = format!(
                     "found {}; from {from} to {} is allowed: with less, the value added of {}, {} of its branch, would often be drawn as hardly anything",
@@ -102,8 +102,6 @@ impl Draft {
     }
 }
 
-/// The least concentration times share that is taken: the standard deviation of the share is then three times its mean.
-const LEAST_SHAPE: f64 = 0.1;
 /// With more, the shares stay where they are to three digits.
 const MOST_CONCENTRATION: f64 = 1e6;
 

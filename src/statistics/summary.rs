@@ -120,7 +120,7 @@ pub struct Summary {
     /// Quantiles at [`QUANTILES`].
     pub quantiles: [f64; 7],
     /// The interval in which each true quantile lies with 95 % confidence, between two order statistics; where the draws
-    /// are too few for that, an end is the smallest or the largest of them.
+    /// are too few for that, an end is the smallest or the largest of them. Ends are read from counts in bins, as quantiles are.
     pub intervals: [(f64, f64); 7],
 }
 

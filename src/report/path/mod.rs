@@ -36,7 +36,7 @@ pub struct PathAnswer<'p> {
     /// Paths of that run.
     pub paths: u64,
     /// Whether the table shows every number drawn, not only those farthest from their medians.
-    pub every_number: bool,
+    pub every_line: bool,
 }
 
 impl Answer for PathAnswer<'_> {
@@ -57,14 +57,14 @@ impl Answer for PathAnswer<'_> {
             lines.push(format!("This path comes to nothing, and runs leave it out: {failure}."));
         }
         lines.push(String::new());
-        lines.extend(drawn::lines(&self.record.drawn, self.every_number, ink));
+        lines.extend(drawn::lines(&self.record.drawn, self.every_line, ink));
         if let Ok(outcome) = &self.record.outcome {
             lines.extend(targets::lines(self.model, outcome, ink));
             lines.extend(economy::lines(self.model, outcome, ink));
         }
         lines.extend(forces::lines(self.model, self.record, ink));
         if let Ok(outcome) = &self.record.outcome {
-            lines.extend(sectors::lines(self.model, outcome, ink));
+            lines.extend(sectors::lines(self.model, outcome, self.every_line, ink));
             lines.push("Every indicator in every year, and every number and shock drawn: --format json or csv.".into());
         }
         Ok(lines.join("\n") + "\n")
@@ -73,8 +73,9 @@ impl Answer for PathAnswer<'_> {
     /// One object with flat results, each of a `kind`: `drawn`, `force`, `indicator`, or `failed` where it came to nothing.
     fn to_json(&self) -> Result<String, ReportError> {
         let (scenario, seed) = (Some(self.model.name()), self.layout.seed());
+        let design = Some(self.layout.design().name());
         let results = entry::entries(self.model, self.record);
-        Records { command: "path", scenario, scenarios: None, seed, paths: self.paths, results }.to_json()
+        Records { command: "path", scenario, scenarios: None, seed, paths: self.paths, design, results }.to_json()
     }
 
     /// One number a line: `path,indicator,year,value`; numbers drawn once have no year.

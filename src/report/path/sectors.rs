@@ -14,21 +14,36 @@ const NAMES: usize = 36;
 /// Most report years that are shown; where there are more, those of the table of a run.
 const MOST_YEARS: usize = 5;
 
-pub(super) fn lines(model: &Model, outcome: &PathOutcome, ink: Ink) -> Vec<String> {
+/// The sectors in the report years, or in every year.
+pub(super) fn lines(model: &Model, outcome: &PathOutcome, every_year: bool, ink: Ink) -> Vec<String> {
     let lines = content(model.region()).into_iter().map(|line| Line { term: String::new(), ..line });
     let lines: Vec<Line> = lines.collect();
-    let report_years = model.report_years().to_vec();
-    let years = if report_years.len() > MOST_YEARS { shown_years(model) } else { report_years };
-    let blocks = blocks(model, outcome, &lines, &years);
     let mut text = Vec::new();
-    for page in pages(blocks) {
-        text.extend(grid(&lines, page).render(ink));
-        text.push(String::new());
+    for years in years(model, every_year) {
+        for page in pages(blocks(model, outcome, &lines, &years)) {
+            text.extend(grid(&lines, page).render(ink));
+            text.push(String::new());
+        }
     }
     text.pop();
     text.extend(captions(model));
+    if !every_year {
+        text.push("-v shows the sectors in every year, as CSV and JSON do.".into());
+    }
     text.push(String::new());
     text
+}
+
+/// The years shown side by side; of every year five at a time, each row of years beginning with the last of the one before, so
+/// that growth is told for all of them.
+fn years(model: &Model, every_year: bool) -> Vec<Vec<Year>> {
+    if every_year {
+        let years: Vec<Year> = (model.base_year()..=model.horizon()).collect();
+        let starts = (0..years.len().saturating_sub(1)).step_by(MOST_YEARS);
+        return starts.map(|start| years[start..=(start + MOST_YEARS).min(years.len() - 1)].to_vec()).collect();
+    }
+    let report_years = model.report_years().to_vec();
+    vec![if report_years.len() > MOST_YEARS { shown_years(model) } else { report_years }]
 }
 
 fn captions(model: &Model) -> Vec<String> {

@@ -64,9 +64,10 @@ fn design(ensemble: &Ensemble) -> String {
 
 /// The paths, where other than the first ones were run.
 fn ranges(ensemble: &Ensemble) -> Option<String> {
-    let whole = ensemble.ranges.len() == 1 && ensemble.ranges[0].start == 0;
     let ranges: Vec<String> = ensemble.ranges.iter().map(|range| format!("{}..{}", range.start, range.end)).collect();
-    (!whole).then(|| format!("Only a part of a run: the paths {}, the last number not included", ranges.join(", ")))
+    ensemble
+        .is_part()
+        .then(|| format!("Only a part of a run: the paths {}, the last number not included", ranges.join(", ")))
 }
 
 /// The sectors whose local sales were scaled down on some paths, the most often scaled first.

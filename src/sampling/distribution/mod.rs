@@ -135,6 +135,43 @@ impl Distribution {
 mod tests {
     use super::*;
 
+    #[test]
+    fn everything_lies_between_the_infinities_and_any_number_may_be_cut_off_on_one_side() {
+        let all = [
+            Distribution::normal(0.8, 0.1),
+            Distribution::lognormal(0.8, 0.1),
+            Distribution::student_t(0.8, 0.1, 4.0),
+            Distribution::uniform(0.5, 1.0),
+            Distribution::triangular(0.5, 0.8, 1.0),
+            Distribution::pert(0.5, 0.8, 1.0),
+            Distribution::two_piece(0.5, 0.8, 1.0),
+            Distribution::beta(2.0, 3.0, 0.5, 1.2),
+            Distribution::gamma(0.8, 0.1),
+            Distribution::gamma(0.8, 3.0),
+            Distribution::discrete(&[0.5, 0.7, 0.9], &[1.0, 1.0, 2.0]),
+            Distribution::empirical(&[0.5, 0.7, 0.9]),
+            Distribution::metalog(&[(0.05, 0.5), (0.5, 0.8), (0.95, 1.0)], None, None),
+        ];
+        for distribution in all.map(Result::unwrap) {
+            for (x, below) in [(f64::INFINITY, 1.0), (1e308, 1.0), (f64::NEG_INFINITY, 0.0), (-1e308, 0.0)] {
+                assert_eq!(
+                    (distribution.cdf(x), distribution.exceedance(x)),
+                    (below, 1.0 - below),
+                    "{distribution:?} {x}"
+                );
+            }
+            let number = crate::sampling::Uncertain::from(distribution.clone());
+            for (low, high) in [(0.6, f64::INFINITY), (f64::NEG_INFINITY, 0.85), (0.6, 0.95), (-1.0, 1e99)] {
+                let cut = number.clone().truncated(low, high).unwrap();
+                for p in [1e-12, 0.1, 0.5, 0.9, 1.0 - 1e-12] {
+                    let value = cut.quantile(p);
+                    assert!(low <= value && value <= high && value.is_finite(), "{distribution:?} [{low}, {high}] {p}");
+                }
+                assert!(cut.cdf(high) == 1.0 && cut.mean().is_finite() && cut.sd().is_finite());
+            }
+        }
+    }
+
     /// Expected values are closed forms, or the 97.5 % points of printed tables.
     #[test]
     fn quantiles_match_closed_forms() {

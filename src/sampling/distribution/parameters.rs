@@ -15,6 +15,9 @@ impl ParameterError {
     }
 }
 
+/// Largest parameter: its square, and the difference of two of them, can still be reckoned with.
+const LARGEST: f64 = 1e100;
+
 /// Fails with `message` unless `holds`.
 pub(in crate::sampling) fn require(holds: bool, message: impl FnOnce() -> String) -> Result<(), ParameterError> {
     if holds { Ok(()) } else { Err(ParameterError::new(message())) }
@@ -29,7 +32,10 @@ pub(in crate::sampling) fn all(
 }
 
 pub(in crate::sampling) fn finite(name: &str, value: f64) -> Result<(), ParameterError> {
-    require(value.is_finite(), || format!("{name} is {value}, it must be a finite number"))
+    require(value.is_finite(), || format!("{name} is {value}, it must be a finite number"))?;
+    require(value.abs() <= LARGEST, || {
+        format!("{name} is {}; numbers up to {} are allowed", shown(value), shown(LARGEST))
+    })
 }
 
 pub(in crate::sampling) fn positive(name: &str, value: f64) -> Result<(), ParameterError> {

@@ -168,7 +168,12 @@ impl Draft {
         };
         let found = KINDS.iter().find(|kind| kind.name == name && !name.is_empty()).copied();
         if found.is_none() {
-            self.note(&path, unknown("kind of distribution", name, names()));
+            let message = match name.as_str() {
+                "metalog" => "a metalog is written without kind, by its quantiles: { quantiles = { p05 = 1, p50 = 2, p95 = 4 } }".into(),
+                "dirichlet" => "shares are drawn together, not one by one: [base_accounts] value_added_concentration draws those of value added from a Dirichlet distribution".into(),
+                _ => unknown("kind of distribution", name, names()),
+            };
+            self.note(&path, message);
         }
         found
     }

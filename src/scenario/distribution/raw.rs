@@ -66,12 +66,16 @@ impl Described for RawDistribution {
     const EXPECTED: &'static str = "a number or a distribution such as { kind = \"normal\", mean = 0.04, sd = 0.01 }";
 }
 
-/// The percentage a quantile is named by: 5 of "p05", 97.5 of "p97.5".
+/// The percentage a quantile is named by: 5 of "p05", 97.5 of "p97.5" and of "p975". More than two digits
+/// without a point are those of the probability where they begin with 0 or 9: .025 and .975.
 pub(super) fn percentage(key: &str) -> Option<f64> {
     let digits = key.strip_prefix('p')?;
     let plain =
         digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-    plain.then(|| digits.parse().ok()).flatten()
+    let percent: f64 = plain.then(|| digits.parse().ok()).flatten()?;
+    let of_probability = !digits.contains('.') && digits.starts_with(['0', '9']);
+    let more = if of_probability { digits.len().saturating_sub(2) } else { 0 };
+    Some(percent / 10f64.powi(i32::try_from(more).unwrap_or(i32::MAX)))
 }
 
 impl RawDistribution {
@@ -181,5 +185,33 @@ impl<'de> Deserialize<'de> for RawEnds {
             }
         }
         deserializer.deserialize_any(Ends)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percentage;
+
+    #[test]
+    fn quantiles_are_named_by_percentages_or_by_the_digits_of_their_probability() {
+        let cases = [
+            ("p05", 5.0),
+            ("p5", 5.0),
+            ("p50", 50.0),
+            ("p97.5", 97.5),
+            ("p02.5", 2.5),
+            ("p025", 2.5),
+            ("p975", 97.5),
+            ("p005", 0.5),
+            ("p999", 99.9),
+            ("p105", 105.0),
+            ("p100", 100.0),
+        ];
+        for (key, percent) in cases {
+            assert!((percentage(key).unwrap() - percent).abs() < 1e-12, "{key}");
+        }
+        for key in ["q50", "p", "p.5", "p-5", "p1e3", "p5x", "p1.2.3"] {
+            assert_eq!(percentage(key), None, "{key}");
+        }
     }
 }
