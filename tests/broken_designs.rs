@@ -62,6 +62,16 @@ fn the_command_line_says_it_too_and_so_does_check() {
 }
 
 #[test]
+fn few_replicates_are_warned_of() {
+    let output = common::kapok(&["run", "--design", "sobol", "--paths", "65", "--format", "csv"]);
+    assert!(output.status.success());
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "warning: only 2 replicates of the design sobol hold paths: its standard errors are rough, and intervals made of them hold less than they say; from 1024 paths on there are 16\n"
+    );
+}
+
+#[test]
 fn more_numbers_than_sobol_has_dimensions_are_told() {
     let layout = Layout::new(Design::Sobol, 1, 1_000, 4).unwrap();
     let most = Design::Sobol.most_variables().unwrap();

@@ -84,6 +84,20 @@ fn parts_may_leave_gaps_and_say_so() {
 }
 
 #[test]
+fn the_first_paths_of_a_design_are_a_part_of_it() {
+    let model = valley();
+    let projection = Projection::new(&model).unwrap();
+    let settings = RunSettings { design: Design::LatinHypercube, ..RunSettings::new(3_001, 3) };
+    let first = part(&projection, &settings, 0..100).ensemble(&projection).unwrap();
+    assert!(first.is_part() && first.replicates == 2);
+    let rest = Shard::merge(&[part(&projection, &settings, 0..100), part(&projection, &settings, 100..3_001)]).unwrap();
+    let whole = rest.ensemble(&projection).unwrap();
+    assert!(!whole.is_part() && whole.replicates == 32);
+    // Independent paths may be any number: the first ones are a run of their own.
+    assert!(!part(&projection, &RunSettings::new(3_001, 3), 0..100).ensemble(&projection).unwrap().is_part());
+}
+
+#[test]
 fn what_does_not_belong_together_is_told_apart() {
     let model = valley();
     let projection = Projection::new(&model).unwrap();
@@ -124,6 +138,12 @@ fn the_program_merges_what_it_saved() {
     run("130..400", &two);
     let whole = answer(&["run", "--paths", "400", "--format", "csv"]);
     assert_eq!(answer(&["merge", &two, &one, "--format", "csv"]), whole);
+
+    // Parts with a gap between them are no whole run.
+    run("400..410", &file("four.kapok"));
+    let output = kapok(&["merge", &one, &file("four.kapok"), "--format", "csv"]);
+    let warned = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(warned, "warning: the parts are not a whole run: they hold the paths 0..130, 400..410\n");
 
     // What was put together can be kept and added to.
     let (both, three) = (file("both.kapok"), file("three.kapok"));

@@ -75,8 +75,13 @@ fn a_target_no_path_met_does_not_count_as_known_for_certain() {
     let name = format!("target:{}", rare.target.id);
     let precision = until(&model, 1e-7, &[name.as_str()], 5_000);
     let ensemble = Ensemble::run(&model, &RunSettings { until: Some(precision), ..RunSettings::new(1, 8) }).unwrap();
-    let se = ensemble.precision.unwrap().estimates[0].1;
+    let reached = ensemble.precision.unwrap();
+    let se = reached.estimates[0].1;
     assert!(se > 0.9 / 5_000.0 * (1.0 - 1.0 / 5_000.0), "{se}");
+    // As long as no path meets it, the standard error falls with the paths and not with their square root.
+    assert_eq!(rare.probability, 0.0);
+    assert!((reached.paths_needed.unwrap() / (5_000.0 * se / 1e-7) - 1.0).abs() < 1e-12);
+    assert!((reached.least_se / (se * 5_000.0 / 4_294_967_295.0) - 1.0).abs() < 1e-12);
 }
 
 #[test]
@@ -140,6 +145,10 @@ fn what_makes_no_sense_is_refused() {
     for (on, message) in cases {
         assert_eq!(ask("0.1", on), format!("error: --on: {message}\n"));
     }
+    assert_eq!(
+        ask("1e-300", TARGET),
+        "error: --until-se: found a standard error of 1e-300; no run comes below 1e-12\n"
+    );
     let few = refused(&["run", "--until-se", "0.1", "--on", TARGET, "--max-paths", "100"]);
     assert_eq!(few, "error: --until-se: at most 100 paths are allowed; a number from 4096 to 4294967295 is needed\n");
     assert!(refused(&["run", "--until-se", "0.1", "--on", TARGET, "--paths", "100"]).contains("cannot be used with"));
