@@ -54,6 +54,7 @@ impl Draft {
         match (&raw.between, names.len()) {
             (None, _) => self.missing(&between, "the two numbers, by their dotted names"),
             (_, 2) => {}
+            (_, 1) => self.note(&between, "found 1 name; a correlation is between two numbers".into()),
             (_, count) => self.note(&between, format!("found {count} names; a correlation is between two numbers")),
         }
         if raw.rank.is_none() {

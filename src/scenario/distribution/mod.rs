@@ -120,7 +120,8 @@ impl Draft {
         let (low, high) = match ends {
             RawEnds::List(list) => {
                 let &[Number(low), Number(high)] = list.as_slice() else {
-                    self.note(&path, format!("found {} numbers; an interval has two, [low, high]", list.len()));
+                    let found = if list.len() == 1 { "1 number".into() } else { format!("{} numbers", list.len()) };
+                    self.note(&path, format!("found {found}; an interval has two, [low, high]"));
                     return None;
                 };
                 (low, high)
