@@ -1,5 +1,6 @@
 //! What a run of many paths answers: indicators by year, and the probability of meeting each target.
 
+mod answering;
 mod asked;
 mod drawn_accounts;
 mod estimate;

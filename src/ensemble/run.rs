@@ -3,15 +3,15 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::answering::Answering;
 use super::asked::Asked;
-use super::formula::Record;
 use super::gathered::{BlockAnswers, Gathered, sound_lanes, within_bounds};
 use super::precision::{PrecisionError, PrecisionReached, StandardError};
 use super::{DrawnAccounts, Estimate, Precision, RunSettings};
 use crate::input::Problems;
 use crate::model::MOST_PATHS;
-use crate::projection::{Block, Draw, Projection};
-use crate::sampling::{DesignError, LANES, Lanes, Layout};
+use crate::projection::{Draw, Projection};
+use crate::sampling::{DesignError, LANES, Layout};
 use crate::statistics::{Accumulator, Histogram, reported_ranks};
 
 /// Why a run gave no results.
@@ -82,9 +82,7 @@ pub(super) struct Run<'r> {
 /// What one thread works with.
 struct Worker<'r> {
     run: &'r Run<'r>,
-    block: Block<'r>,
-    record: Record,
-    answers: Vec<Lanes>,
+    answering: Answering<'r>,
     gathered: Gathered,
 }
 
@@ -175,22 +173,21 @@ impl<'r> Run<'r> {
 
     /// Every answer on the all-median path.
     pub(super) fn central(projection: &Projection, asked: &Asked) -> Result<Vec<f64>, RunError> {
-        let (mut record, mut answers) = (asked.questions.record(), vec![[0.0; LANES]; asked.questions.len()]);
-        projection.block().run(Draw::Median, |state| asked.questions.keep(state, &mut record));
-        asked.questions.answer(&record, &mut answers);
-        let central: Vec<f64> = answers.iter().map(|lanes| lanes[0]).collect();
+        let mut answering = Answering::new(projection, &asked.questions);
+        answering.carry(Draw::Median);
+        let central: Vec<f64> = answering.answers.iter().map(|lanes| lanes[0]).collect();
         if central.iter().all(|value| within_bounds(*value)) { Ok(central) } else { Err(RunError::MedianFailed) }
     }
 
     /// Empty accumulators with bins around what the pilot blocks show.
     fn pilot(&self) -> Result<Gathered, RunError> {
         let central = Self::central(self.projection, self.asked)?;
-        let mut worker = Worker::new(self, Gathered::default());
+        let mut answering = Answering::new(self.projection, &self.asked.questions);
         let mut draws = vec![Vec::new(); self.asked.questions.len()];
         for block in 0..PILOT_BLOCKS {
-            worker.answer(block);
-            let sound = sound_lanes(&worker.answers);
-            for (draws, lanes) in draws.iter_mut().zip(&worker.answers) {
+            answering.carry(Draw::Paths { layout: self.layout, block });
+            let sound = sound_lanes(&answering.answers);
+            for (draws, lanes) in draws.iter_mut().zip(&answering.answers) {
                 draws.extend(lanes.iter().zip(sound).filter(|(_, sound)| *sound).map(|(value, _)| *value));
             }
         }
@@ -258,31 +255,18 @@ fn default_threads() -> usize {
 
 impl<'r> Worker<'r> {
     fn new(run: &'r Run<'r>, gathered: Gathered) -> Self {
-        let questions = &run.asked.questions;
-        Self {
-            run,
-            block: run.projection.block(),
-            record: questions.record(),
-            answers: vec![[0.0; LANES]; questions.len()],
-            gathered,
-        }
-    }
-
-    fn answer(&mut self, block: u64) {
-        let (questions, record) = (&self.run.asked.questions, &mut self.record);
-        self.block.run(Draw::Paths { layout: self.run.layout, block }, |state| questions.keep(state, record));
-        questions.answer(record, &mut self.answers);
+        Self { run, answering: Answering::new(run.projection, &run.asked.questions), gathered }
     }
 
     /// Runs a block and adds those of its paths that are asked for; returns how many they were.
     fn gather(&mut self, block: u64, paths: &Range<u64>) -> u64 {
-        self.answer(block);
+        self.answering.carry(Draw::Paths { layout: self.run.layout, block });
         let wanted: [bool; LANES] = std::array::from_fn(|lane| paths.contains(&(block * LANES as u64 + lane as u64)));
         if let Some(drawn) = &mut self.gathered.drawn_accounts {
-            drawn.add(self.block.base(), &wanted);
+            drawn.add(self.answering.block.base(), &wanted);
         }
         let replicate = usize::try_from(self.run.layout.replicate(block)).unwrap_or(0);
-        let answers = BlockAnswers { block, replicate, wanted, answers: &self.answers };
+        let answers = BlockAnswers { block, replicate, wanted, answers: &self.answering.answers };
         self.gathered.take(&answers, &self.run.asked.targets);
         wanted.iter().filter(|wanted| **wanted).count() as u64
     }

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use super::answering::Answering;
 use super::asked::Asked;
-use super::formula::{Questions, Record};
+use super::formula::Questions;
 use super::gathered::sound_lanes;
 use super::run::{Run, range_of};
 use super::{RunError, RunSettings};
 use crate::model::Target;
-use crate::projection::{Block, Draw, DrawnValue, Projection};
-use crate::sampling::{LANES, Lanes, Layout};
+use crate::projection::{Draw, DrawnValue, Projection};
+use crate::sampling::{LANES, Layout};
 
 /// The paths of a run that miss a target most, and how many miss it at all.
 ///
@@ -117,9 +118,7 @@ struct Search<'s> {
 /// What one thread works with and has found.
 struct Worker<'s> {
     search: &'s Search<'s>,
-    block: Block<'s>,
-    record: Record,
-    answers: Vec<Lanes>,
+    answering: Answering<'s>,
     failed: u64,
     missed: u64,
     worst: Vec<WorstPath>,
@@ -129,9 +128,7 @@ impl<'s> Worker<'s> {
     fn new(search: &'s Search<'s>) -> Self {
         Self {
             search,
-            block: search.projection.block(),
-            record: search.questions.record(),
-            answers: vec![[0.0; LANES]; search.questions.len()],
+            answering: Answering::new(search.projection, search.questions),
             failed: 0,
             missed: 0,
             worst: Vec::new(),
@@ -140,16 +137,14 @@ impl<'s> Worker<'s> {
 
     /// Runs a block and looks through those of its paths that are asked for; returns how many they are.
     fn search(&mut self, block: u64, paths: &Range<u64>) -> u64 {
-        let Search { questions, layout, target, cell, count, .. } = *self.search;
-        let record = &mut self.record;
-        self.block.run(Draw::Paths { layout, block }, |state| questions.keep(state, record));
-        questions.answer(record, &mut self.answers);
-        let sound = sound_lanes(&self.answers);
+        let Search { layout, target, cell, count, .. } = *self.search;
+        self.answering.carry(Draw::Paths { layout, block });
+        let sound = sound_lanes(&self.answering.answers);
         let first = block * LANES as u64;
         let mut wanted = 0;
         for (lane, path) in (first..first + LANES as u64).enumerate().filter(|(_, path)| paths.contains(path)) {
             wanted += 1;
-            let value = self.answers[cell][lane];
+            let value = self.answering.answers[cell][lane];
             if !sound[lane] {
                 self.failed += 1;
             } else if !target.is_met_by(value) {
