@@ -32,9 +32,6 @@ impl Distribution {
     }
 }
 
-/// Logarithm of the standard value beyond which nothing is left, whatever the shape up to 10^8.
-const FAR: f64 = 100.0;
-
 impl Gamma {
     /// ln of the standard value.
     fn log(&self, x: f64) -> f64 {
@@ -57,16 +54,10 @@ impl Family for Gamma {
     }
 
     fn below(&self, x: f64) -> f64 {
-        if self.log(x) > FAR {
-            return 1.0;
-        }
         if x > 0.0 { self.tails.ln_tails(self.log(x)).0.exp() } else { 0.0 }
     }
 
     fn above(&self, x: f64) -> f64 {
-        if self.log(x) > FAR {
-            return 0.0;
-        }
         if x > 0.0 { self.tails.ln_tails(self.log(x)).1.exp() } else { 1.0 }
     }
 

@@ -5,7 +5,7 @@
 
 use statrs::function::gamma::ln_gamma;
 
-use super::incomplete_gamma::{ln_complement, not_zero, stirling_rest};
+use super::incomplete_gamma::{STIRLING, ln_complement, not_zero, stirling_rest};
 use super::root::{Local, concave_root};
 use super::standard_normal;
 
@@ -18,8 +18,6 @@ pub(super) struct IncompleteBeta {
     ln_beta: f64,
 }
 
-/// From this argument on ln Gamma is taken by Stirling's series.
-const STIRLING: f64 = 10.0;
 /// Terms of the fraction; the largest shapes allowed, 1e6, take some thousands.
 const MOST_TERMS: u32 = 100_000;
 

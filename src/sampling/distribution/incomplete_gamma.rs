@@ -19,7 +19,9 @@ pub(super) struct IncompleteGamma {
 }
 
 /// From this argument on ln Gamma is taken by Stirling's series, whose large parts cancel in closed form.
-const STIRLING: f64 = 10.0;
+pub(super) const STIRLING: f64 = 10.0;
+/// Beyond this argument nothing is left, whatever the shape up to 1e8.
+const FAR: f64 = 100.0;
 /// Terms of a series or fraction; the largest shape allowed, 1e8, takes some sixty thousand.
 const MOST_TERMS: u32 = 1_000_000;
 
@@ -53,6 +55,9 @@ impl IncompleteGamma {
 
     /// ln P(a, e^u) and ln Q(a, e^u).
     pub(super) fn ln_tails(&self, u: f64) -> (f64, f64) {
+        if u > FAR {
+            return (0.0, f64::NEG_INFINITY);
+        }
         let (x, power) = (u.exp(), self.ln_power(u));
         if x < self.a + 1.0 {
             let below = (power + series(self.a, x).ln()).min(0.0);
