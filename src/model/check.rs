@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::check_dependence::check_dependence;
 use super::check_drawn::check_drawn;
+use super::check_effects::check_effects;
 use super::check_run::check_run;
 use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
@@ -37,6 +38,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
             check_energy(energy, &data.region, found);
         }
         check_assumptions(data, found);
+        check_effects(data, found);
         check_dependence(data, found);
     }
     let horizon = check_horizon(data, found);
@@ -252,7 +254,7 @@ fn check_energy(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) 
 fn check_assumptions(data: &ModelData, found: &mut Vec<Problem>) {
     let a = &data.assumptions;
     for parameter in Parameter::all(a) {
-        let (low, high) = parameter.allowed();
+        let (low, high) = parameter.allowed(a);
         let value = parameter.of(a);
         let path = parameter.path(a, &data.region);
         match value.known() {

@@ -11,6 +11,7 @@ mod dependence;
 mod diagnosis;
 mod drawn_values;
 mod draws;
+mod effects;
 mod number_labels;
 mod numbers;
 mod plan;

@@ -39,6 +39,7 @@ impl Draft {
         };
         still.energy = self.energy_assumptions(scenario);
         still.sectors = self.sectors(scenario, region, &factors);
+        (still.events, still.effects) = self.effects(scenario, region, horizon);
         still
     }
 
