@@ -118,7 +118,8 @@ fn terms_of_trade_reach_income() {
 
 #[test]
 fn totals_of_demand_move_by_their_sizes() {
-    let of: [(Lever, fn(&State) -> f64); 3] = [
+    type Total = fn(&State) -> f64;
+    let of: [(Lever, Total); 3] = [
         (Lever::Government, |state| state.government[0]),
         (Lever::Transfers, |state| state.transfers[0]),
         (Lever::Consumption, |state| state.consumption[0]),
@@ -238,7 +239,7 @@ fn events_start_as_often_as_they_should_last_and_are_got_over() {
 fn what_never_happens_changes_nothing_and_what_always_does_is_certain() {
     let run = |data: ModelData| {
         let ensemble = Ensemble::run(&Model::new(data).unwrap(), &RunSettings::new(256, 1)).unwrap();
-        ensemble.indicator("gdp").unwrap().at(2060).unwrap().summary.clone()
+        ensemble.indicator("gdp").unwrap().at(2060).unwrap().summary
     };
     let mut without = with_event(0.0);
     without.assumptions.events.clear();
@@ -253,7 +254,7 @@ fn what_never_happens_changes_nothing_and_what_always_does_is_certain() {
         }
     });
     block.run(Draw::Median, |state| {
-        assert_eq!(state.external[0][0], model.accounts().external[0], "random events are off")
+        assert_eq!(state.external[0][0], model.accounts().external[0], "random events are off");
     });
 }
 
