@@ -1,5 +1,6 @@
 //! Policies, events and drifts: what they move, by how much, and when.
 
+use crate::economy::EnergyUser;
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -22,6 +23,17 @@ pub enum Lever {
     Efficiency(usize),
     /// Energy saved in homes.
     HomeEfficiency,
+    /// Share of a user's energy that one carrier takes over from another. Carriers are given by position.
+    CarrierShare {
+        /// Whose energy.
+        user: EnergyUser,
+        /// The carrier replaced.
+        from: usize,
+        /// The carrier that replaces it.
+        to: usize,
+    },
+    /// CO2 of electricity from the grid.
+    GridCo2,
 }
 
 impl Lever {
@@ -36,6 +48,8 @@ impl Lever {
             Self::Investment => "investment",
             Self::Efficiency(_) => "efficiency",
             Self::HomeEfficiency => "home_efficiency",
+            Self::CarrierShare { .. } => "carrier_share",
+            Self::GridCo2 => "grid_co2",
         }
     }
 
@@ -43,6 +57,7 @@ impl Lever {
     pub fn scale(self) -> Scale {
         match self {
             Self::Efficiency(_) | Self::HomeEfficiency => Scale::Saving,
+            Self::CarrierShare { .. } => Scale::Points,
             _ => Scale::Relative,
         }
     }
@@ -55,6 +70,8 @@ pub enum Scale {
     Relative,
     /// 0.1 is 10 % less energy: E = -ln(1 - size), taken from the logarithm of energy per output.
     Saving,
+    /// 0.1 is a tenth of the whole: E = size, added to a share.
+    Points,
 }
 
 impl Scale {
@@ -63,13 +80,15 @@ impl Scale {
         match self {
             Self::Relative => (-0.99, 9.0),
             Self::Saving => (-9.0, 0.99),
+            Self::Points => (-1.0, 1.0),
         }
     }
 }
 
 /// One size acting on one or more quantities of a kind.
 ///
-/// ln of the quantity moves by E_t - E_t0, E_t = ln(1 + size) w_t, w the strength of a policy's course or of an event in year t.
+/// ln of the quantity moves by E_t - E_t0, E_t = ln(1 + size) w_t, w the strength of a policy's course or of an event in year t;
+/// a share moves by size w_t itself ([`Scale`]).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
     /// Dotted name: `policy.wellness_push`, `event.slump.demand.steel`; with `.size` the name of the number drawn.

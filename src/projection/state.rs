@@ -1,6 +1,7 @@
 //! Where 64 paths stand in a year.
 
 use super::base::BaseYear;
+use super::carriers::CarrierShift;
 use super::plan::Plan;
 use crate::sampling::{LANES, Lanes};
 
@@ -55,6 +56,8 @@ pub struct State {
     pub energy_ratio: Vec<Lanes>,
     /// Home energy against the base year.
     pub household_energy_ratio: Lanes,
+    /// How far carriers of energy have replaced each other, where any do.
+    pub carrier_shift: Option<CarrierShift>,
     /// Log effect of policies and events on each quantity they move, against the base year.
     pub(super) effects: Vec<Lanes>,
     /// The same a year before.
@@ -94,6 +97,7 @@ impl State {
             energy_noise: zeros(),
             energy_ratio: zeros(),
             household_energy_ratio: zero,
+            carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
             effects: vec![zero; plan.effects.quantities()],
             effects_before: vec![zero; plan.effects.quantities()],
             event_strength: vec![zero; plan.effects.events.len()],
@@ -115,6 +119,7 @@ impl State {
         {
             lanes.fill(all(0.0));
         }
+        self.carrier_shift.iter_mut().for_each(CarrierShift::clear);
         self.energy_noise.fill(all(0.0));
         self.price.fill(all(1.0));
         self.energy_ratio.fill(all(1.0));
