@@ -358,7 +358,7 @@ fn what_is_wrong_with_policies_and_events_is_told_where_it_stands() {
         (
             "[[policy]]\nid = \"a\"\nlever = \"carrier_share\"\nof = \"steel\"\nfrom_carrier = \"cole\"\nto_carrier = \"gas\"\nsize = 0.1\nfrom = 2022\n",
             10,
-            "did you mean \"coal\"?",
+            "did you mean \"coke\"?",
         ),
         (
             "[[policy]]\nid = \"a\"\nlever = \"carrier_share\"\nof = \"steel\"\nfrom_carrier = \"coal\"\nto_carrier = \"gas\"\nsize = 0.5\nfrom = 2022\n",
