@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::economy::{AccountsData, EnergyData, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector};
+use kapok::economy::{
+    AccountsData, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector,
+};
 use kapok::model::{BaseNumber, Centre, DemandTotal, DrawnNumber, Factor, Growth, RankCorrelation};
 use kapok::projection::Draw;
 use kapok::sampling::{Distribution, LANES, Lanes, Uncertain};
@@ -66,6 +68,7 @@ fn region_of(recipe: &Recipe) -> ModelData {
             vec![group("first", GroupKind::Branch, vec![0])]
         },
         industry: Some(0),
+        extras: Extras::default(),
     };
     let gdp: f64 = value_added.iter().sum();
     let mut data = ModelData::new(
