@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::economy::{AccountsData, Carrier, EnergyData, FinalDemandData, HouseholdEnergy, Region, Sector};
+use kapok::economy::{AccountsData, Carrier, EnergyData, Extras, FinalDemandData, HouseholdEnergy, Region, Sector};
 use kapok::model::{Course, Effect, Event, Lever, Starts, Strength};
 use kapok::projection::{Draw, State};
 use kapok::sampling::{LANES, Uncertain};
@@ -18,6 +18,7 @@ fn still() -> ModelData {
         sectors: vec![Sector::new("mill"), Sector::new("shops")],
         groups: Vec::new(),
         industry: None,
+        extras: Extras::default(),
     };
     let accounts = AccountsData {
         value_added: vec![60.0, 100.0],

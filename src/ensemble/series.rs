@@ -1,10 +1,11 @@
 //! The quantities of a year from which indicators are worked out.
 
-use crate::economy::{EnergyAccounts, EnergyUser, Region, Scope};
+use crate::economy::{EnergyAccounts, EnergyUser, Scope};
+use crate::model::Model;
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
 
-/// A quantity that is summed over sectors.
+/// A quantity of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Quantity {
     ValueAdded,
@@ -15,8 +16,14 @@ pub(super) enum Quantity {
     Energy,
     EnergyCalorific,
     Co2,
-    /// Of the whole economy only.
+    /// Sales outside the region.
+    ExternalSales,
+    // Of the whole economy only.
     Income,
+    Consumption,
+    Government,
+    Investment,
+    PriceLevel,
 }
 
 /// A quantity of a sector, of a group, or of the whole economy with its homes.
@@ -28,10 +35,20 @@ pub(super) struct Series {
 
 impl Series {
     /// Its value on each path in the year `state` stands in.
-    pub(super) fn value(self, state: &State, region: &Region, energy: Option<&EnergyAccounts>) -> Lanes {
-        if self.quantity == Quantity::Income {
-            return state.income;
+    pub(super) fn value(self, state: &State, model: &Model) -> Lanes {
+        match self.quantity {
+            Quantity::Income => state.income,
+            Quantity::Consumption => state.consumption,
+            Quantity::Government => state.government,
+            Quantity::Investment => state.investment,
+            Quantity::PriceLevel => state.price_level,
+            _ => self.sum(state, model),
         }
+    }
+
+    /// The sum over the sectors it is of, and over homes where it is of the whole economy.
+    fn sum(self, state: &State, model: &Model) -> Lanes {
+        let (region, energy) = (model.region(), model.energy());
         let mut sum = [0.0; LANES];
         match self.scope {
             Some(Scope::Sector(i)) => self.add_sector(i, state, energy, &mut sum),
@@ -53,7 +70,7 @@ impl Series {
             Quantity::ValueAddedNominal => add(sum, |lane| state.value_added[i][lane] * state.price[i][lane]),
             Quantity::Output => add(sum, |lane| output[lane]),
             Quantity::OutputNominal => add(sum, |lane| output[lane] * state.price[i][lane]),
-            Quantity::Income => {}
+            Quantity::ExternalSales => add(sum, |lane| state.external[i][lane]),
             Quantity::Energy | Quantity::EnergyCalorific | Quantity::Co2 => {
                 let Some(energy) = energy else { return };
                 let ratio = &state.energy_ratio[i];
@@ -67,6 +84,11 @@ impl Series {
                     Some(shift) => add(sum, |lane| ((moving + shift[lane]) * ratio[lane] + fixed) * output[lane]),
                 }
             }
+            Quantity::Income
+            | Quantity::Consumption
+            | Quantity::Government
+            | Quantity::Investment
+            | Quantity::PriceLevel => {}
         }
     }
 
