@@ -124,6 +124,14 @@ impl ModelData {
     }
 }
 
+impl ModelData {
+    /// Tells the region what indicators may be about besides its sectors and groups.
+    pub(crate) fn name_extras(&mut self) {
+        let carriers = self.energy.iter().flat_map(|energy| &energy.carriers);
+        self.region.extras.carriers = carriers.map(Into::into).collect();
+    }
+}
+
 /// A checked model, ready to be projected.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -137,7 +145,8 @@ impl Model {
     ///
     /// # Errors
     /// All problems of the data together, each with the path of the number it is about.
-    pub fn new(data: ModelData) -> Result<Self, Problems> {
+    pub fn new(mut data: ModelData) -> Result<Self, Problems> {
+        data.name_extras();
         let mut problems = Vec::new();
         let accounts = check::balance_checked(&data, &mut problems);
         match accounts {

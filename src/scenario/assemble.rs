@@ -67,6 +67,7 @@ impl Draft {
             region,
         };
         // What indicators there are depends on all the rest.
+        data.name_extras();
         data.targets = self.targets(scenario, seed, &data, latest);
         data.indicators = self.asked_for(scenario, &data, latest);
         Some(data)
