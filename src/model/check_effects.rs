@@ -31,8 +31,18 @@ pub(super) fn check_effects(data: &ModelData, found: &mut Vec<Problem>) {
 fn check_effect(effect: &Effect, data: &ModelData, found: &mut Vec<Problem>) {
     let n = data.region.sectors.len();
     let known = |lever: &Lever| match lever {
-        Lever::Demand(i) | Lever::Price(i) | Lever::Efficiency(i) => *i < n,
-        Lever::Consumption | Lever::Government | Lever::Transfers | Lever::Investment | Lever::HomeEfficiency => true,
+        Lever::Demand(i)
+        | Lever::Price(i)
+        | Lever::Efficiency(i)
+        | Lever::Tax(i)
+        | Lever::Rnd(i)
+        | Lever::Productivity(i) => *i < n,
+        Lever::Consumption
+        | Lever::Government
+        | Lever::Transfers
+        | Lever::Investment
+        | Lever::HomeEfficiency
+        | Lever::Population => true,
     };
     if effect.levers.is_empty() || !effect.levers.iter().all(known) {
         let message =

@@ -22,6 +22,14 @@ pub enum Lever {
     Efficiency(usize),
     /// Energy saved in homes.
     HomeEfficiency,
+    /// Public revenue per unit of a sector's nominal value added.
+    Tax(usize),
+    /// Research and development per unit of a sector's nominal value added.
+    Rnd(usize),
+    /// A sector's output per worker.
+    Productivity(usize),
+    /// Residents.
+    Population,
 }
 
 impl Lever {
@@ -36,6 +44,10 @@ impl Lever {
             Self::Investment => "investment",
             Self::Efficiency(_) => "efficiency",
             Self::HomeEfficiency => "home_efficiency",
+            Self::Tax(_) => "tax",
+            Self::Rnd(_) => "rnd",
+            Self::Productivity(_) => "productivity",
+            Self::Population => "population",
         }
     }
 

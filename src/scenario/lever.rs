@@ -15,7 +15,7 @@ enum Kind {
     OfSector(fn(usize) -> Lever),
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 12] = [
     Kind::OfSector(Lever::Demand),
     Kind::OfSector(Lever::Price),
     Kind::Whole(Lever::Consumption),
@@ -24,6 +24,10 @@ const KINDS: [Kind; 8] = [
     Kind::Whole(Lever::Investment),
     Kind::OfSector(Lever::Efficiency),
     Kind::Whole(Lever::HomeEfficiency),
+    Kind::OfSector(Lever::Tax),
+    Kind::OfSector(Lever::Rnd),
+    Kind::OfSector(Lever::Productivity),
+    Kind::Whole(Lever::Population),
 ];
 
 impl Kind {
