@@ -79,7 +79,11 @@ fn each_slip_in_the_seeds_is_told_in_words() {
             "steel = { value = 0.9, low = 0.5, high = 1.0 }",
             "tax_share.sectors.steel: found 0.9, beside 0.20756436 that goes to households; together they must not exceed 1",
         ),
-        (steel, "steel = { value = -0.1, low = -0.2, high = 1.0 }", "tax_share.sectors.steel: found -0.1; allowed is 0 to 1"),
+        (
+            steel,
+            "steel = { value = -0.1, low = -0.2, high = 1.0 }",
+            "tax_share.sectors.steel: found -0.1; allowed is 0 to 1",
+        ),
         (steel, "steel = 0.01", "tax_share.sectors.steel: an assumed number needs its range, low and high"),
         (
             total,
@@ -107,9 +111,16 @@ fn each_slip_in_the_seeds_is_told_in_words() {
         assert_eq!(told(&[], Some(&[(from, to)])), expected, "after {from} became {to}");
     }
     let found = told(&[], Some(&[(rnd, "")]));
-    let expected = "rnd_share.total: this key is missing: one share for all sectors, or one a sector in [rnd_share.sectors]";
+    let expected =
+        "rnd_share.total: this key is missing: one share for all sectors, or one a sector in [rnd_share.sectors]";
     assert!(found.ends_with(expected) && found.lines().count() == 1, "{found}");
-    let found = told(&[], Some(&[("\nsteel                    = { value = 3.3420, low = 2.3394, high = 4.3446 }   # 32.0 here, 45.5 nation", "")]));
+    let found = told(
+        &[],
+        Some(&[(
+            "\nsteel                    = { value = 3.3420, low = 2.3394, high = 4.3446 }   # 32.0 here, 45.5 nation",
+            "",
+        )]),
+    );
     let expected = "employment.sectors.steel: this key is missing: every sector of the region needs a number here";
     assert!(found.ends_with(expected) && found.lines().count() == 1, "{found}");
 }
@@ -127,9 +138,17 @@ fn each_slip_in_the_scenario_is_told_in_words() {
             "locally_financed = { kind = \"normal\", mean = 0.3, sd = 0.2 }",
             "government.locally_financed: the distribution reaches beyond the range allowed, 0 to 1; add truncate = [0, 1] or narrow it",
         ),
-        (theta, "local_financed = 0.3", "government.local_financed: this key is not known here; did you mean \"locally_financed\"? Allowed: transfers_growth, locally_financed"),
+        (
+            theta,
+            "local_financed = 0.3",
+            "government.local_financed: this key is not known here; did you mean \"locally_financed\"? Allowed: transfers_growth, locally_financed",
+        ),
         (labour, "productivity_growth = -2", "labour.productivity_growth: found -2; allowed is -0.9 to 1"),
-        (labour, "productivity = 0.04", "labour.productivity: this key is not known here; did you mean \"productivity_growth\"? Allowed: productivity_growth"),
+        (
+            labour,
+            "productivity = 0.04",
+            "labour.productivity: this key is not known here; did you mean \"productivity_growth\"? Allowed: productivity_growth",
+        ),
         (revenue, "revenue = 4.0 ", "base_year_growth.revenue: found 4; allowed is -0.9 to 1"),
     ] {
         let expected = format!("mine.toml:{}: {expected}", line(scenario, from));

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::economy::{AccountsData, EnergyData, FinalDemandData, HouseholdEnergy, Region, Sector};
+use kapok::economy::{AccountsData, Carrier, EnergyData, FinalDemandData, HouseholdEnergy, Region, Sector};
 use kapok::model::{Course, Effect, Event, Lever, Starts, Strength};
 use kapok::projection::{Draw, State};
 use kapok::sampling::{LANES, Uncertain};
@@ -33,13 +33,19 @@ fn still() -> ModelData {
     let mut data = ModelData::new(region, accounts, 2026);
     data.energy = Some(EnergyData {
         intensity: vec![1.0, 0.1],
-        electricity_share: vec![0.2, 0.5],
+        carriers: vec![
+            Carrier::new("coal", Some(2.5)),
+            Carrier::new("gas", Some(1.5)),
+            Carrier::new("electricity", None),
+        ],
+        electricity: Some(2),
+        shares: vec![vec![0.6, 0.2, 0.2], vec![0.25, 0.25, 0.5]],
         co2_combustion: vec![2.0, 0.1],
         co2_process: vec![0.0, 0.0],
         electricity_calorific: 0.1229,
         electricity_coal_equivalent: 0.305,
         grid_co2: 0.1,
-        household: HouseholdEnergy { total: 5.0, electricity_share: 0.5, co2_combustion: 1.0 },
+        household: HouseholdEnergy { total: 5.0, shares: vec![0.2, 0.3, 0.5] },
     });
     data
 }
@@ -344,6 +350,26 @@ fn what_is_wrong_with_policies_and_events_is_told_where_it_stands() {
             9,
             "found 0",
         ),
+        (
+            "[[policy]]\nid = \"a\"\nlever = \"carrier_share\"\nof = [\"homes\", \"steal\"]\nfrom_carrier = \"coal\"\nto_carrier = \"gas\"\nsize = 0.1\nfrom = 2022\n",
+            9,
+            "did you mean \"steel\"?",
+        ),
+        (
+            "[[policy]]\nid = \"a\"\nlever = \"carrier_share\"\nof = \"steel\"\nfrom_carrier = \"cole\"\nto_carrier = \"gas\"\nsize = 0.1\nfrom = 2022\n",
+            10,
+            "did you mean \"coke\"?",
+        ),
+        (
+            "[[policy]]\nid = \"a\"\nlever = \"carrier_share\"\nof = \"steel\"\nfrom_carrier = \"coal\"\nto_carrier = \"gas\"\nsize = 0.5\nfrom = 2022\n",
+            12,
+            "coal, which has 0.11406",
+        ),
+        (
+            "[[policy]]\nid = \"a\"\nlever = \"price\"\nof = \"steel\"\nto_carrier = \"gas\"\nsize = 0.5\nfrom = 2022\n",
+            10,
+            "price has none",
+        ),
         ("[[event]]\nid = \"a\"\nprobability = 0.5\n", 6, "what it does"),
     ];
     for (text, line, words) in cases {
@@ -352,4 +378,75 @@ fn what_is_wrong_with_policies_and_events_is_told_where_it_stands() {
         let here = |told: &String| told.contains(&format!("mine.toml:{line}:")) && told.contains(words);
         assert!(told.len() == 1 && told.iter().any(here), "{text}\n{told:#?}");
     }
+}
+
+/// Energy (coal-equivalent) and CO2 of the whole economy in every year of the all-median path.
+fn energy_and_co2(data: ModelData) -> Vec<(f64, f64)> {
+    let model = Model::new(data).unwrap();
+    let ensemble = Ensemble::run(&model, &RunSettings::new(1, 1)).unwrap();
+    let at = |id: &str, year: i32| ensemble.indicator(id).unwrap().at(year).unwrap().central;
+    (2020..=2026).map(|year| (at("energy", year), at("co2", year))).collect()
+}
+
+#[test]
+fn gas_for_coal_moves_co2_and_electricity_moves_energy_too() {
+    use kapok::economy::EnergyUser::{Homes, Sector as OfSector};
+    // The mill makes 100: 100 tce, of them 60 coal, 20 gas, 20 electricity. Its fuels are scaled to 200 t CO2:
+    // (60 * 2.5 + 20 * 1.5) k = 200, k = 10/9.
+    let k = 10.0 / 9.0;
+    let lever = |user, from, to| Lever::CarrierShare { user, from, to };
+    let path = |lever, size| {
+        let mut data = still();
+        data.assumptions.effects.push(policy(lever, size, RAMP));
+        energy_and_co2(data)
+    };
+    let gas = path(lever(OfSector(0), 0, 1), 0.3);
+    let power = path(lever(OfSector(0), 0, 2), 0.3);
+    let homes = path(lever(Homes, 0, 1), 0.2);
+    let ratio = 0.305 / 0.1229;
+    let grid = 0.1 / 0.1229;
+    for (year, weight) in WEIGHTS.into_iter().enumerate() {
+        close("energy, gas", gas[year].0, gas[0].0);
+        close("CO2, gas", gas[year].1 - gas[0].1, 100.0 * 0.3 * weight * (1.5 - 2.5) * k);
+        close("energy, power", power[year].0 - power[0].0, 100.0 * 0.3 * weight * (ratio - 1.0));
+        close("CO2, power", power[year].1 - power[0].1, 100.0 * 0.3 * weight * (grid - 2.5 * k));
+        close("CO2, homes", homes[year].1 - homes[0].1, 5.0 * 0.2 * weight * (1.5 - 2.5));
+    }
+}
+
+#[test]
+fn a_cleaner_grid_moves_the_co2_of_electricity_alone() {
+    let mut data = still();
+    data.assumptions.effects.push(policy(Lever::GridCo2, -0.4, RAMP));
+    let years = energy_and_co2(data);
+    // Electricity: 20 of the mill, 10 of the shops, 2.5 in homes.
+    let of_grid = 32.5 * 0.1 / 0.1229;
+    for ((energy, co2), weight) in years.iter().zip(WEIGHTS) {
+        close("energy", *energy, years[0].0);
+        close("CO2", co2 - years[0].1, of_grid * (0.6_f64.powf(weight) - 1.0));
+    }
+}
+
+#[test]
+fn no_carrier_gives_more_than_it_has() {
+    use kapok::economy::EnergyUser::Sector as OfSector;
+    let told = |size: f64, twice: bool| {
+        let mut data = still();
+        data.assumptions.effects.push(policy(Lever::CarrierShare { user: OfSector(0), from: 0, to: 1 }, size, RAMP));
+        if twice {
+            let other = policy(Lever::CarrierShare { user: OfSector(0), from: 0, to: 2 }, 0.3, RAMP);
+            data.assumptions.effects.push(Effect { name: "policy.other".into(), ..other });
+        }
+        Model::new(data).map(|_| ()).map_err(|problems| problems.to_string())
+    };
+    assert_eq!(told(0.6, false), Ok(()));
+    assert_eq!(
+        told(0.7, false).unwrap_err(),
+        "policy.test.size: up to 0.7 of the energy of mill would leave coal, which has 0.6"
+    );
+    assert_eq!(
+        told(-0.3, false).unwrap_err(),
+        "policy.test.size: up to 0.3 of the energy of mill would leave gas, which has 0.2"
+    );
+    assert!(told(0.4, true).unwrap_err().starts_with("policy.other.size: up to 0.7"));
 }

@@ -90,9 +90,8 @@ fn government_follows_last_years_real_revenue() {
     close("revenue in 2020", states[0].revenue[0], 0.1 * 60.0 + 0.02 * 100.0);
     // a = [.05, .1; .2, .1], so I - A has the determinant .95 * .9 - .1 * .2 = .835; x = (100, 200) and f = (75, 160),
     // of which the mill sells 75 - 5 = 70 outside.
-    let value_added = |mill: f64, shops: f64| {
-        (0.6 * (0.9 * mill + 0.1 * shops) / 0.835, 0.5 * (0.2 * mill + 0.95 * shops) / 0.835)
-    };
+    let value_added =
+        |mill: f64, shops: f64| (0.6 * (0.9 * mill + 0.1 * shops) / 0.835, 0.5 * (0.2 * mill + 0.95 * shops) / 0.835);
     close("the accounts worked by hand", value_added(75.0, 160.0).1, 100.0);
     let revenue_of = |(mill, shops): (f64, f64)| 0.1 * 0.7 * mill + 0.02 * shops;
     let government_2021 = 10.0 * 1.05_f64.powf(0.4) * 1.02_f64.powf(0.6);
@@ -357,14 +356,8 @@ fn data_that_make_no_sense_are_told() {
             "tax_share.sectors.mill: found 0.55, beside 0.5 that goes to households; together they must not exceed 1",
         ),
         (told(|data| tax(data, -0.1)), "tax_share.sectors.mill: found -0.1; allowed is 0 to 1"),
-        (
-            told(|data| data.extensions.tax_share = Some(vec![0.0, 0.0])),
-            "tax_share: no sector has any; leave it out",
-        ),
-        (
-            told(|data| data.extensions.employment = Some(vec![1.0])),
-            "employment: found 1 entries; there are 2 sectors",
-        ),
+        (told(|data| data.extensions.tax_share = Some(vec![0.0, 0.0])), "tax_share: no sector has any; leave it out"),
+        (told(|data| data.extensions.employment = Some(vec![1.0])), "employment: found 1 entries; there are 2 sectors"),
         (
             told(|data| data.extensions.population = Some(0.0)),
             "population.total: found 0; it must be above 0, at most 1e15",
@@ -393,7 +386,7 @@ fn data_that_make_no_sense_are_told() {
         ),
         (
             told(|data| data.assumptions.effects = vec![policy(Lever::Tax(0), 4.5, RAMP)]),
-            "policy.test.size: with it, households and public revenue may take more than all value added of mill; at most 4 leaves room",
+            "policy.test.size: public revenue would take up to 0.55 of the value added of mill, beside 0.5 that goes to households",
         ),
         (told(|data| data.assumptions.effects = vec![policy(Lever::Tax(0), 4.0, RAMP)]), "nothing"),
     ] {

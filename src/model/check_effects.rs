@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::check::within;
-use super::{Course, Effect, Event, Lever, ModelData, Starts, Strength};
-use crate::input::Problem;
+use super::{Course, Effect, Event, Lever, ModelData, SHARE_ROUNDING, Starts, Strength};
+use crate::economy::EnergyUser;
+use crate::input::{Problem, shown, shown_sum};
 use crate::units::Year;
 
 /// Longest time an event may last at full strength, in years.
@@ -26,10 +27,55 @@ pub(super) fn check_effects(data: &ModelData, found: &mut Vec<Problem>) {
     for event in &data.assumptions.events {
         check_event(event, data, found);
     }
+    check_carriers(data, found);
+}
+
+/// All that takes energy away from a carrier of a user, or brings some, leaves it a share from 0 to 1.
+fn check_carriers(data: &ModelData, found: &mut Vec<Problem>) {
+    let Some(energy) = &data.energy else { return };
+    let a = &data.assumptions;
+    let n = energy.shares.len();
+    let mut least = vec![vec![0.0; energy.carriers.len()]; n + 1]; // the most that may be taken away, homes last
+    for effect in &a.effects {
+        let strongest = strongest(&effect.strength, data);
+        let reach = [effect.size.quantile(0.0), effect.size.quantile(1.0)].map(|size| size * strongest);
+        for lever in &effect.levers {
+            let Lever::CarrierShare { user, from, to } = *lever else { continue };
+            let place = if let EnergyUser::Sector(i) = user { i } else { n };
+            let Some(taken) = least.get_mut(place).filter(|all| from.max(to) < all.len()) else { continue };
+            taken[from] += reach[1].max(0.0);
+            taken[to] += (-reach[0]).max(0.0);
+            let shares = energy.shares.get(place).unwrap_or(&energy.household.shares);
+            for carrier in [from, to] {
+                let share = shares.get(carrier).copied().unwrap_or(0.0);
+                if taken[carrier] > share + SHARE_ROUNDING {
+                    let of = data.region.sectors.get(place).map_or("homes", |sector| sector.id.as_str());
+                    let message = format!(
+                        "up to {} of the energy of {of} would leave {}, which has {}",
+                        shown_sum(taken[carrier]),
+                        energy.carriers[carrier].id,
+                        shown(share)
+                    );
+                    found.push(Problem::new(format!("{}.size", effect.name), message));
+                    taken[carrier] = 0.0; // told once
+                }
+            }
+        }
+    }
+}
+
+/// The most that a strength reaches.
+pub(super) fn strongest(strength: &Strength, data: &ModelData) -> f64 {
+    let years = usize::try_from(data.horizon - data.region.base_year).unwrap_or(0);
+    match strength {
+        Strength::Course(course) => course.weights(data.region.base_year, years).into_iter().fold(0.0, f64::max),
+        Strength::Event(_) => 1.0,
+    }
 }
 
 fn check_effect(effect: &Effect, data: &ModelData, found: &mut Vec<Problem>) {
     let n = data.region.sectors.len();
+    let carriers = data.energy.as_ref().map_or(0, |energy| energy.carriers.len());
     let known = |lever: &Lever| match lever {
         Lever::Demand(i)
         | Lever::Price(i)
@@ -42,7 +88,12 @@ fn check_effect(effect: &Effect, data: &ModelData, found: &mut Vec<Problem>) {
         | Lever::Transfers
         | Lever::Investment
         | Lever::HomeEfficiency
+        | Lever::GridCo2
         | Lever::Population => true,
+        Lever::CarrierShare { user, from, to } => {
+            let known = |carrier: &usize| *carrier < carriers;
+            known(from) && known(to) && from != to && !matches!(user, EnergyUser::Sector(i) if *i >= n)
+        }
     };
     if effect.levers.is_empty() || !effect.levers.iter().all(known) {
         let message =

@@ -1,11 +1,14 @@
 //! Checks of what stands beside the accounts, and of assumptions and policies that need it.
 
 use super::check::{LARGEST, within};
+use super::check_effects::strongest;
 use super::{Extensions, Lever, ModelData};
-use crate::input::{Problem, shown};
+use crate::input::{Problem, shown, shown_sum};
 
 /// Shares of value added may exceed 1 together by the rounding of published figures.
 const ROUNDING: f64 = 1e-9;
+/// Hardly ever is a policy larger than its quantile here.
+const SURELY: f64 = 1.0 - 1e-12;
 
 pub(super) fn check_extensions(data: &ModelData, found: &mut Vec<Problem>) {
     let Extensions { tax_share, rnd_share, employment, population } = &data.extensions;
@@ -41,15 +44,20 @@ fn check_income_and_tax(data: &ModelData, found: &mut Vec<Problem>) {
             found.push(Problem::new(format!("tax_share.sectors.{}", sector.id), message));
             continue;
         }
-        let room = if tax > 0.0 { (1.0 - income) / tax - 1.0 } else { f64::INFINITY };
-        let raising = data.assumptions.effects.iter().filter(|effect| effect.levers.contains(&Lever::Tax(i)));
-        for effect in raising.filter(|effect| !effect.size.lies_within(f64::NEG_INFINITY, room.max(0.0))) {
-            let message = format!(
-                "with it, households and public revenue may take more than all value added of {}; at most {} leaves room",
-                sector.id,
-                shown((room.max(0.0) * 1e3).floor() / 1e3)
-            );
-            found.push(Problem::new(format!("{}.size", effect.name), message));
+        let room = ((1.0 - income) / tax).ln();
+        let mut raised = 0.0;
+        for effect in data.assumptions.effects.iter().filter(|effect| effect.levers.contains(&Lever::Tax(i))) {
+            raised += (effect.size.quantile(SURELY).ln_1p() * strongest(&effect.strength, data)).max(0.0);
+            if raised > room + ROUNDING {
+                let message = format!(
+                    "public revenue would take up to {} of the value added of {}, beside {} that goes to households",
+                    shown_sum(tax * raised.exp()),
+                    sector.id,
+                    shown(income)
+                );
+                found.push(Problem::new(format!("{}.size", effect.name), message));
+                break;
+            }
         }
     }
 }

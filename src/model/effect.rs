@@ -1,5 +1,6 @@
 //! Policies, events and drifts: what they move, by how much, and when.
 
+use crate::economy::EnergyUser;
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -30,6 +31,17 @@ pub enum Lever {
     Productivity(usize),
     /// Residents.
     Population,
+    /// Share of a user's energy that one carrier takes over from another. Carriers are given by position.
+    CarrierShare {
+        /// Whose energy.
+        user: EnergyUser,
+        /// The carrier replaced.
+        from: usize,
+        /// The carrier that replaces it.
+        to: usize,
+    },
+    /// CO2 of electricity from the grid.
+    GridCo2,
 }
 
 impl Lever {
@@ -48,6 +60,8 @@ impl Lever {
             Self::Rnd(_) => "rnd",
             Self::Productivity(_) => "productivity",
             Self::Population => "population",
+            Self::CarrierShare { .. } => "carrier_share",
+            Self::GridCo2 => "grid_co2",
         }
     }
 
@@ -55,6 +69,7 @@ impl Lever {
     pub fn scale(self) -> Scale {
         match self {
             Self::Efficiency(_) | Self::HomeEfficiency => Scale::Saving,
+            Self::CarrierShare { .. } => Scale::Points,
             _ => Scale::Relative,
         }
     }
@@ -67,6 +82,8 @@ pub enum Scale {
     Relative,
     /// 0.1 is 10 % less energy: E = -ln(1 - size), taken from the logarithm of energy per output.
     Saving,
+    /// 0.1 is a tenth of the whole: E = size, added to a share.
+    Points,
 }
 
 impl Scale {
@@ -75,13 +92,15 @@ impl Scale {
         match self {
             Self::Relative => (-0.99, 9.0),
             Self::Saving => (-9.0, 0.99),
+            Self::Points => (-1.0, 1.0),
         }
     }
 }
 
 /// One size acting on one or more quantities of a kind.
 ///
-/// ln of the quantity moves by E_t - E_t0, E_t = ln(1 + size) w_t, w the strength of a policy's course or of an event in year t.
+/// ln of the quantity moves by E_t - E_t0, E_t = ln(1 + size) w_t, w the strength of a policy's course or of an event in year t;
+/// a share moves by size w_t itself ([`Scale`]).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
     /// Dotted name: `policy.wellness_push`, `event.slump.demand.steel`; with `.size` the name of the number drawn.

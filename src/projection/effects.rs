@@ -67,6 +67,7 @@ impl EffectsPlan {
             let transform = match scale {
                 Scale::Relative => Transform::LogGrowth,
                 Scale::Saving => Transform::LogDecline,
+                Scale::Points => Transform::AsWritten,
             };
             let size = builder.row(Parameter::EffectSize(k), transform);
             let slots = effect.levers.iter().map(|lever| plan.slot(*lever)).collect();
@@ -83,6 +84,11 @@ impl EffectsPlan {
     /// Where the effect on a quantity is found, if anything moves it.
     pub(super) fn on(&self, lever: Lever) -> Option<Slot> {
         self.slots.get(&lever).copied()
+    }
+
+    /// Every quantity that is moved.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Lever, Slot)> + '_ {
+        self.slots.iter().map(|(lever, slot)| (*lever, *slot))
     }
 
     /// How many quantities are moved.

@@ -7,6 +7,7 @@
 mod base;
 mod block;
 mod calibrate;
+mod carriers;
 mod dependence;
 mod diagnosis;
 mod drawn_values;
@@ -22,6 +23,7 @@ mod year;
 
 pub use base::{BaseFault, BaseYear};
 pub use block::{Block, Draw};
+pub use carriers::CarrierShift;
 pub use dependence::MendedCorrelation;
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use drawn_values::{DrawnValue, YearlyShock};

@@ -1,6 +1,7 @@
 //! A model's numbers laid out for the yearly cycle: every uncertain number a row of lanes, every yearly shock a stream.
 
 use super::base::{Central, DrawnPlan};
+use super::carriers::CarriersPlan;
 use super::dependence::Coupling;
 use super::effects::{EffectsPlan, Slot};
 use super::extensions::ExtensionsPlan;
@@ -147,6 +148,8 @@ pub(super) struct Plan {
     pub(super) investment_effect: Option<Slot>,
     pub(super) home_efficiency_effect: Option<Slot>,
     pub(super) extensions: ExtensionsPlan,
+    /// What replaces carriers of energy by others, where anything does.
+    pub(super) carriers: Option<CarriersPlan>,
     pub(super) sectors: Vec<SectorPlan>,
 }
 
@@ -299,6 +302,7 @@ impl Plan {
             transfers_effect: effects.on(Lever::Transfers),
             investment_effect: effects.on(Lever::Investment),
             home_efficiency_effect: effects.on(Lever::HomeEfficiency),
+            carriers: CarriersPlan::of(model.energy(), &effects),
             effects,
             couplings: Coupling::all(model, &b.rows, &drawn_rows(&b.rows)),
             drawn_rows: drawn_rows(&b.rows),

@@ -1,6 +1,7 @@
 //! Where 64 paths stand in a year.
 
 use super::base::BaseYear;
+use super::carriers::CarrierShift;
 use super::plan::Plan;
 use crate::sampling::{LANES, Lanes};
 
@@ -67,6 +68,8 @@ pub struct State {
     pub workers_per_output: Vec<Lanes>,
     /// Residents, 10^4; 0 where the data have none.
     pub population: Lanes,
+    /// How far carriers of energy have replaced each other, where any do.
+    pub carrier_shift: Option<CarrierShift>,
     /// Log effect of policies and events on each quantity they move, against the base year.
     pub(super) effects: Vec<Lanes>,
     /// The same a year before.
@@ -112,6 +115,7 @@ impl State {
             rnd: zero,
             workers_per_output: zeros(),
             population: zero,
+            carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
             effects: vec![zero; plan.effects.quantities()],
             effects_before: vec![zero; plan.effects.quantities()],
             event_strength: vec![zero; plan.effects.events.len()],
@@ -133,6 +137,7 @@ impl State {
         {
             lanes.fill(all(0.0));
         }
+        self.carrier_shift.iter_mut().for_each(CarrierShift::clear);
         self.energy_noise.fill(all(0.0));
         self.price.fill(all(1.0));
         self.energy_ratio.fill(all(1.0));

@@ -1,6 +1,7 @@
 //! From a scenario file to policies and events.
 
 use super::draft::Draft;
+use super::lever::Moved;
 use super::number::unknown;
 use super::raw::RawScenario;
 use super::raw_effects::{RawEvent, RawPolicy};
@@ -14,21 +15,16 @@ const MOST_YEARS: i64 = 1000;
 
 impl Draft {
     /// All policies and events that can be made out: events, and what these and policies do.
-    pub(super) fn effects(
-        &mut self,
-        scenario: &RawScenario,
-        region: &Region,
-        horizon: Year,
-    ) -> (Vec<Event>, Vec<Effect>) {
+    pub(super) fn effects(&mut self, scenario: &RawScenario, moved: Moved, horizon: Year) -> (Vec<Event>, Vec<Effect>) {
         let mut effects = Vec::new();
         for (index, raw) in scenario.policy.iter().enumerate() {
-            effects.extend(self.policy(&format!("policy[{index}]"), raw, region));
+            effects.extend(self.policy(&format!("policy[{index}]"), raw, moved));
         }
         let mut events = Vec::new();
         for (index, raw) in scenario.event.iter().enumerate() {
             let path = format!("event[{index}]");
-            if let Some(event) = self.event(&path, raw, region, horizon) {
-                let own = self.effects_of(&path, raw, &event, events.len(), region);
+            if let Some(event) = self.event(&path, raw, moved.region, horizon) {
+                let own = self.effects_of(&path, raw, &event, events.len(), moved);
                 // One of which nothing could be made out was told of already.
                 if !own.is_empty() {
                     effects.extend(own);
@@ -39,10 +35,10 @@ impl Draft {
         (events, effects)
     }
 
-    fn policy(&mut self, path: &str, raw: &RawPolicy, region: &Region) -> Option<Effect> {
+    fn policy(&mut self, path: &str, raw: &RawPolicy, moved: Moved) -> Option<Effect> {
         let id = self.id(path, raw.id.as_ref());
         self.standing_of(path, raw.standing.as_ref());
-        let levers = self.levers(path, raw.lever.as_ref(), raw.of.as_ref(), region);
+        let levers = self.levers(path, raw.lever_text(), moved);
         let size = self.size(path, raw.size.as_ref());
         let course = self.course(path, raw);
         let id = id?;
@@ -178,22 +174,17 @@ impl Draft {
     }
 
     /// What the event at position `event` does.
-    fn effects_of(
-        &mut self,
-        path: &str,
-        raw: &RawEvent,
-        event: &Event,
-        position: usize,
-        region: &Region,
-    ) -> Vec<Effect> {
+    fn effects_of(&mut self, path: &str, raw: &RawEvent, event: &Event, position: usize, moved: Moved) -> Vec<Effect> {
         let mut effects: Vec<Effect> = Vec::new();
         for (index, written) in raw.effect.iter().enumerate() {
             let path = format!("{path}.effect[{index}]");
-            let levers = self.levers(&path, written.lever.as_ref(), written.of.as_ref(), region);
+            let levers = self.levers(&path, written.lever_text(), moved);
             let size = self.size(&path, written.size.as_ref());
             let (Some(levers), Some(size), Some(lever)) = (levers, size, &written.lever) else { continue };
             let of = written.of.as_deref().map_or(String::new(), |of| format!(".{}", of.join("+")));
-            let name = format!("{}.{lever}{of}", event.name);
+            let carriers = [&written.from_carrier, &written.to_carrier].into_iter().flatten();
+            let carriers: String = carriers.map(|carrier| format!(".{carrier}")).collect();
+            let name = format!("{}.{lever}{of}{carriers}", event.name);
             if effects.iter().any(|other| other.name == name) {
                 self.note(&path, format!("this event moves {lever} of the same twice; keep one"));
                 continue;

@@ -3,8 +3,12 @@
 use super::draft::Draft;
 use super::names::Names;
 use super::number::unknown;
-use crate::economy::Region;
+use super::raw_effects::LeverText;
+use crate::economy::{Carrier, EnergyUser, Region};
 use crate::model::Lever;
+
+/// The name under which homes use energy.
+const HOMES: &str = "homes";
 
 /// A lever as it is named in files.
 #[derive(Clone, Copy)]
@@ -13,9 +17,11 @@ enum Kind {
     Whole(Lever),
     /// Of sectors.
     OfSector(fn(usize) -> Lever),
+    /// Of the energy of sectors and homes.
+    Carriers,
 }
 
-const KINDS: [Kind; 12] = [
+const KINDS: [Kind; 14] = [
     Kind::OfSector(Lever::Demand),
     Kind::OfSector(Lever::Price),
     Kind::Whole(Lever::Consumption),
@@ -28,6 +34,8 @@ const KINDS: [Kind; 12] = [
     Kind::OfSector(Lever::Rnd),
     Kind::OfSector(Lever::Productivity),
     Kind::Whole(Lever::Population),
+    Kind::Carriers,
+    Kind::Whole(Lever::GridCo2),
 ];
 
 impl Kind {
@@ -35,21 +43,24 @@ impl Kind {
         match self {
             Self::Whole(lever) => lever.name(),
             Self::OfSector(lever) => lever(0).name(),
+            Self::Carriers => "carrier_share",
         }
     }
 }
 
+/// What levers are of.
+#[derive(Clone, Copy)]
+pub(super) struct Moved<'r> {
+    pub(super) region: &'r Region,
+    /// The carriers of energy; nothing where the seeds have none that can be read.
+    pub(super) carriers: Option<&'r [Carrier]>,
+}
+
 impl Draft {
     /// The quantities moved by a lever written at `path`; nothing after a problem was noted.
-    pub(super) fn levers(
-        &mut self,
-        path: &str,
-        lever: Option<&String>,
-        of: Option<&Names>,
-        region: &Region,
-    ) -> Option<Vec<Lever>> {
+    pub(super) fn levers(&mut self, path: &str, text: LeverText, moved: Moved) -> Option<Vec<Lever>> {
         let names = KINDS.map(Kind::name);
-        let Some(name) = lever else {
+        let Some(name) = text.lever else {
             self.missing(&format!("{path}.lever"), &format!("what is moved: {}", names.join(", ")));
             return None;
         };
@@ -57,8 +68,16 @@ impl Draft {
             self.note(&format!("{path}.lever"), unknown("lever", name, names));
             return None;
         };
+        if !matches!(kind, Kind::Carriers) {
+            let written =
+                ["from_carrier", "to_carrier"].into_iter().zip(text.carriers).find(|(_, name)| name.is_some());
+            if let Some((key, _)) = written {
+                self.note(&format!("{path}.{key}"), format!("only carrier_share has one, {name} has none"));
+                return None;
+            }
+        }
         let of_path = format!("{path}.of");
-        match (kind, of) {
+        match (kind, text.of) {
             (Kind::Whole(lever), None) => Some(vec![*lever]),
             (Kind::Whole(_), Some(_)) => {
                 self.note(&of_path, format!("{name} is one quantity of the whole economy; leave this out"));
@@ -69,9 +88,58 @@ impl Draft {
                 None
             }
             (Kind::OfSector(lever), Some(of)) => {
-                Some(self.sectors_named(&of_path, of, region)?.into_iter().map(lever).collect())
+                Some(self.sectors_named(&of_path, of, moved.region)?.into_iter().map(lever).collect())
             }
+            (Kind::Carriers, of) => self.carrier_levers(path, text, of, moved),
         }
+    }
+
+    fn carrier_levers(&mut self, path: &str, text: LeverText, of: Option<&Names>, moved: Moved) -> Option<Vec<Lever>> {
+        let Some(carriers) = moved.carriers else {
+            if !self.partial {
+                self.note(&format!("{path}.lever"), "the region has no energy data, so no carriers".into());
+            }
+            return None;
+        };
+        let [from, to] = ["from_carrier", "to_carrier"].map(|key| format!("{path}.{key}"));
+        let from = self.carrier(&from, text.carriers[0], carriers);
+        let to = self.carrier(&to, text.carriers[1], carriers);
+        let users = self.energy_users(&format!("{path}.of"), of, moved.region);
+        let (from, to) = (from?, to?);
+        if from == to {
+            self.note(&format!("{path}.to_carrier"), format!("{} cannot replace itself", carriers[to].id));
+            return None;
+        }
+        Some(users?.into_iter().map(|user| Lever::CarrierShare { user, from, to }).collect())
+    }
+
+    fn carrier(&mut self, path: &str, name: Option<&String>, carriers: &[Carrier]) -> Option<usize> {
+        let Some(name) = name else {
+            self.missing(path, "a carrier of energy: the one replaced, and the one that replaces it");
+            return None;
+        };
+        let found = carriers.iter().position(|carrier| carrier.id == *name);
+        if found.is_none() {
+            let known = carriers.iter().map(|carrier| carrier.id.as_str());
+            self.note(path, unknown("energy carrier", name, known));
+        }
+        found
+    }
+
+    /// Sectors and, under that name, homes.
+    fn energy_users(&mut self, path: &str, of: Option<&Names>, region: &Region) -> Option<Vec<EnergyUser>> {
+        let Some(of) = of else {
+            self.missing(path, "whose energy: a sector, a group, \"homes\", or a list of these");
+            return None;
+        };
+        let homes = of.iter().any(|name| name == HOMES);
+        let others = of.without(HOMES);
+        let mut users = Vec::new();
+        if !others.is_empty() || !homes {
+            users.extend(self.sectors_named(path, &others, region)?.into_iter().map(EnergyUser::Sector));
+        }
+        users.extend(homes.then_some(EnergyUser::Homes));
+        Some(users)
     }
 
     /// The sectors that names of sectors and groups stand for, each once; nothing after a problem was noted.

@@ -14,6 +14,8 @@ pub(super) struct RawPolicy {
     pub(super) label: Option<String>,
     pub(super) lever: Option<String>,
     pub(super) of: Option<Names>,
+    pub(super) from_carrier: Option<String>,
+    pub(super) to_carrier: Option<String>,
     pub(super) size: Option<RawUncertain>,
     pub(super) acts_on: Option<String>,
     pub(super) from: Option<i64>,
@@ -47,5 +49,29 @@ pub(super) struct RawEvent {
 pub(super) struct RawEventEffect {
     pub(super) lever: Option<String>,
     pub(super) of: Option<Names>,
+    pub(super) from_carrier: Option<String>,
+    pub(super) to_carrier: Option<String>,
     pub(super) size: Option<RawUncertain>,
+}
+
+/// What is moved, as it is written in policies and in effects of events.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LeverText<'r> {
+    pub(super) lever: Option<&'r String>,
+    pub(super) of: Option<&'r Names>,
+    pub(super) carriers: [Option<&'r String>; 2],
+}
+
+impl RawPolicy {
+    pub(super) fn lever_text(&self) -> LeverText<'_> {
+        let carriers = [self.from_carrier.as_ref(), self.to_carrier.as_ref()];
+        LeverText { lever: self.lever.as_ref(), of: self.of.as_ref(), carriers }
+    }
+}
+
+impl RawEventEffect {
+    pub(super) fn lever_text(&self) -> LeverText<'_> {
+        let carriers = [self.from_carrier.as_ref(), self.to_carrier.as_ref()];
+        LeverText { lever: self.lever.as_ref(), of: self.of.as_ref(), carriers }
+    }
 }

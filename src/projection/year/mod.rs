@@ -3,6 +3,7 @@
 //! Every function works on 64 paths at once. The order matters: local demand reacts to last year's income and GDP, so
 //! within a year nothing has to be solved for but the input-output system.
 
+mod carriers;
 mod effects;
 mod energy;
 mod external;
@@ -42,6 +43,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws
     plan.extensions.take(state);
     people::advance(plan, numbers, state);
     energy::advance(plan, numbers, base, draws, state);
+    carriers::advance(plan, state);
 }
 
 /// Adds sum over k of loading_k F_k.
