@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::economy::{
-    AccountsData, Carrier, EnergyData, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector,
+    AccountsData, Carrier, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector,
 };
 use kapok::model::{BaseNumber, Centre, DemandTotal, DrawnNumber, Factor, Growth, RankCorrelation};
 use kapok::projection::Draw;
@@ -68,6 +68,7 @@ fn region_of(recipe: &Recipe) -> ModelData {
             vec![group("first", GroupKind::Branch, vec![0])]
         },
         industry: Some(0),
+        extras: Extras::default(),
     };
     let gdp: f64 = value_added.iter().sum();
     let mut data = ModelData::new(

@@ -5,7 +5,7 @@
 #[path = "../benches/drawn_accounts/mod.rs"]
 mod drawn_accounts;
 
-use kapok::economy::{AccountsData, FinalDemandData, Region, Sector};
+use kapok::economy::{AccountsData, Extras, FinalDemandData, Region, Sector};
 use kapok::model::{Course, Effect, Extensions, Lever, RatePath, Strength};
 use kapok::projection::{Draw, State};
 use kapok::sampling::{Distribution, LANES};
@@ -22,6 +22,7 @@ fn still() -> ModelData {
         sectors: vec![Sector::new("mill"), Sector::new("shops")],
         groups: Vec::new(),
         industry: None,
+        extras: Extras::default(),
     };
     let accounts = AccountsData {
         value_added: vec![60.0, 100.0],
@@ -264,6 +265,7 @@ fn region_of(sectors: usize, numbers: &[f64]) -> ModelData {
         sectors: (0..sectors).map(|i| Sector::new(&format!("s{i}"))).collect(),
         groups: Vec::new(),
         industry: None,
+        extras: Extras::default(),
     };
     let accounts = AccountsData {
         value_added: series(0.5, 200.0),
@@ -412,4 +414,7 @@ fn the_district_starts_from_what_is_known_of_its_sums() {
     assert!((states[0].rnd[0] / 445.39 / share - 1.0).abs() < 0.005, "{}", states[0].rnd[0]);
     let ensemble = Ensemble::run(&model, &RunSettings::new(64, 1)).unwrap();
     assert_eq!(ensemble.failed_paths, 0);
+    // The plan, same place: income of 4.8 (1e4 CNY) per head, in towns; here all residents share it.
+    let per_head = ensemble.indicator("income_per_head").unwrap().at(2020).unwrap().central;
+    assert!((per_head / 4.8 - 1.0).abs() < 0.05, "{per_head}");
 }

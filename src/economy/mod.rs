@@ -7,4 +7,4 @@ mod region;
 
 pub use accounts::{Accounts, AccountsData, AccountsError, FinalDemandData, LocalDemand, QuotientData};
 pub use energy::{Carrier, EnergyAccounts, EnergyData, EnergyUser, HouseholdAccounts, HouseholdEnergy};
-pub use region::{Group, GroupKind, Region, Scope, Sector};
+pub use region::{Extra, Extras, Group, GroupKind, Region, Scope, Sector};

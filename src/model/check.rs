@@ -7,7 +7,7 @@ use super::check_drawn::check_drawn;
 use super::check_effects::check_effects;
 use super::check_extensions::check_extensions;
 use super::check_run::check_run;
-use super::{Assumptions, Comparator, Indicator, ModelData, Parameter, Target};
+use super::{Assumptions, Catalogue, Comparator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
 use crate::input::{Problem, shown, shown_sum};
@@ -421,7 +421,13 @@ fn check_years(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>
 }
 
 fn check_targets(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>) {
-    let indicators = Indicator::all(&data.region, &data.periods, data.energy.is_some());
+    let catalogue = Catalogue::of(data).until(horizon.unwrap_or(Year::MAX));
+    for (index, indicator) in data.indicators.iter().enumerate() {
+        if !catalogue.contains(*indicator) {
+            let message = format!("{indicator:?} is no indicator of this model");
+            found.push(Problem::new(format!("indicators[{index}]"), message));
+        }
+    }
     let mut seen = BTreeSet::new();
     for (index, target) in data.targets.iter().enumerate() {
         let mut say = |field: &str, message: String| {
@@ -431,7 +437,7 @@ fn check_targets(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Proble
             say("id", format!("the name \"{}\" stands for two targets", target.id));
         }
         let defined = |horizon| target.indicator.is_defined_in(target.year, &data.region, horizon);
-        if !indicators.contains(&target.indicator) {
+        if !catalogue.contains(target.indicator) {
             say("indicator", format!("{:?} is no indicator of this model", target.indicator));
         } else if horizon.is_some_and(|horizon| !defined(horizon)) || target.year < data.region.base_year {
             let id = target.indicator.id(&data.region);

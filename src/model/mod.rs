@@ -28,9 +28,12 @@ pub use dependence::{Dependence, RankCorrelation};
 pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};
 pub use effect::{Course, Effect, Event, Lever, Scale, Starts, Strength};
 pub use extensions::Extensions;
-pub use indicator::{Indicator, Measure, Period};
+pub(crate) use indicator::Catalogue;
+pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use parameter::{Parameter, SectorParameter};
 pub use target::{Better, Comparator, OutsideTarget, Target};
+
+use std::collections::BTreeSet;
 
 use crate::economy::{Accounts, AccountsData, EnergyAccounts, EnergyData, Region};
 use crate::input::Problems;
@@ -71,6 +74,8 @@ pub struct ModelData {
     pub assumptions: Assumptions,
     /// Which numbers drawn once a path go together.
     pub dependence: Dependence,
+    /// Indicators reported besides the standard ones and those of targets.
+    pub indicators: Vec<Indicator>,
     /// What is to be met.
     pub targets: Vec<Target>,
     /// What the plan wants besides, which the model cannot answer.
@@ -113,6 +118,7 @@ impl ModelData {
             periods: vec![Period { from: base + 1, to: horizon }],
             assumptions: Assumptions::standing_still(sectors, horizon),
             dependence: Dependence::default(),
+            indicators: Vec::new(),
             targets: Vec::new(),
             outside: Vec::new(),
             paths: 100_000,
@@ -121,6 +127,14 @@ impl ModelData {
             replicates: Layout::REPLICATES,
             region,
         }
+    }
+}
+
+impl ModelData {
+    /// Tells the region what indicators may be about besides its sectors and groups.
+    pub(crate) fn name_extras(&mut self) {
+        let carriers = self.energy.iter().flat_map(|energy| &energy.carriers);
+        self.region.extras.carriers = carriers.map(Into::into).collect();
     }
 }
 
@@ -137,7 +151,8 @@ impl Model {
     ///
     /// # Errors
     /// All problems of the data together, each with the path of the number it is about.
-    pub fn new(data: ModelData) -> Result<Self, Problems> {
+    pub fn new(mut data: ModelData) -> Result<Self, Problems> {
+        data.name_extras();
         let mut problems = Vec::new();
         let accounts = check::balance_checked(&data, &mut problems);
         match accounts {
@@ -264,9 +279,36 @@ impl Model {
         self.data.replicates
     }
 
-    /// Every indicator the model can report.
+    /// The indicators the model reports: the standard ones, those its targets are about, and those asked for besides.
     pub fn indicators(&self) -> Vec<Indicator> {
-        Indicator::all(&self.data.region, &self.data.periods, self.energy.is_some())
+        let mut indicators = Catalogue::of(&self.data).standard(&self.data.periods);
+        let asked = self.data.targets.iter().map(|target| target.indicator).chain(self.data.indicators.iter().copied());
+        let standard: BTreeSet<Indicator> = indicators.iter().copied().collect();
+        let mut seen = standard;
+        indicators.extend(asked.filter(|indicator| seen.insert(*indicator)));
+        indicators
+    }
+
+    /// Whether an indicator is reported though it is none of the standard ones.
+    pub fn is_asked_for(&self, indicator: Indicator) -> bool {
+        !Catalogue::of(&self.data).standard(&self.data.periods).contains(&indicator)
+    }
+
+    /// The indicator with this id, reported or not.
+    ///
+    /// # Errors
+    /// No measure, form, sector or period of this name, or the model does not have the data it takes.
+    ///
+    /// ```
+    /// use kapok::Scenario;
+    /// let model = Scenario::builtin("baseline")?.build()?;
+    /// let falling = model.indicator("energy_intensity_falling_2021_2025")?;
+    /// assert_eq!(falling.label(model.region()), "Energy intensity, falling every year 2021-2025");
+    /// assert!(model.indicator("shares.tertiary").unwrap_err().to_string().contains("did you mean \"share.tertiary\"?"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn indicator(&self, id: &str) -> Result<Indicator, IndicatorError> {
+        Catalogue::of(&self.data).parse(id)
     }
 
     /// Years for which an indicator is reported.

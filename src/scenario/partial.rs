@@ -1,17 +1,18 @@
 //! Reading on where a region's seed files cannot all be read, so that what is wrong with the scenario is told all the same.
 
 use super::raw::RawScenario;
-use crate::economy::{Region, Sector};
+use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: [&str; 27] = [
+const SECTIONS: [&str; 28] = [
     "title",
     "description",
     "seeds",
     "horizon",
     "report_years",
     "periods",
+    "indicators",
     "run",
     "base_accounts",
     "base_year_growth",
@@ -98,6 +99,7 @@ pub(super) fn stand_in(scenario: &RawScenario) -> Region {
         sectors,
         groups: Vec::new(),
         industry: None,
+        extras: Extras::default(),
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) struct RawScenario {
     pub(super) horizon: Option<i64>,
     pub(super) report_years: Option<Vec<i64>>,
     pub(super) periods: Option<Vec<Vec<i64>>>,
+    pub(super) indicators: Option<Vec<String>>,
     pub(super) run: Section<RawRun>,
     pub(super) base_accounts: Section<RawBaseAccounts>,
     pub(super) base_year_growth: Section<RawBaseGrowth>,
