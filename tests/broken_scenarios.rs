@@ -386,8 +386,8 @@ fn numbers_no_computer_holds_are_told() {
     for (from, to, line) in [
         ("paths = 100000", "paths = 99999999999999999999", 17),
         ("seed = 20201231", "seed = 18446744073709551615", 18),
-        ("half_life = 1.0", "half_life = -1e999", 41),
-        ("relative_persistence = 0.75", "relative_persistence = 1e300", 85),
+        ("half_life = 1.0", "half_life = -1e999", 42),
+        ("relative_persistence = 0.75", "relative_persistence = 1e300", 102),
         ("title = ", "title = 1e300 #", 10),
     ] {
         let told = told_after(from, to);
