@@ -5,7 +5,7 @@ use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: &[&str] = &[
+const SECTIONS: [&str; 28] = [
     "title",
     "description",
     "seeds",
