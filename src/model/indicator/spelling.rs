@@ -137,7 +137,8 @@ impl Catalogue<'_> {
         if of.is_empty() {
             return wrong(format!("{stem} is of the whole economy and stands alone"));
         }
-        let hint = hint(name, parts.iter().map(|part| part.id(self.region)), "");
+        let names: Vec<&str> = parts.iter().map(|part| part.id(self.region)).collect();
+        let hint = hint(name, names.iter().copied(), &format!(". Allowed: {}", names.join(", ")));
         wrong(format!("\"{name}\" is not {} of this scenario{hint}", of.join(" or ")))
     }
 
