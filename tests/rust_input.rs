@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::economy::{
-    AccountsData, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Scope, Sector,
+    AccountsData, Carrier, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Scope,
+    Sector,
 };
 use kapok::model::{Better, Comparator, Factor, Form, Growth, Indicator, Measure, Period, Subject, Target};
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
@@ -140,7 +141,9 @@ fn numbers_that_are_none_are_told() {
         told(|d| {
             let mut energy = EnergyData {
                 intensity: vec![1.0, 0.5],
-                electricity_share: vec![0.5, 0.5],
+                carriers: vec![Carrier::new("coal", Some(2.5)), Carrier::new("electricity", None)],
+                electricity: Some(1),
+                shares: vec![vec![0.5, 0.5], vec![0.5, 0.5]],
                 co2_combustion: vec![1.0, 0.1],
                 co2_process: vec![0.0, 0.0],
                 electricity_calorific: 0.1229,
@@ -153,10 +156,18 @@ fn numbers_that_are_none_are_told() {
         })
     };
     assert_eq!(energy(|_| ()), "nothing");
-    assert!(energy(|e| e.household.electricity_share = f64::NAN).starts_with("energy.household.shares"));
-    assert!(energy(|e| e.household.co2_combustion = -1.0).starts_with("energy.household.shares"));
+    assert!(
+        energy(|e| e.household = HouseholdEnergy { total: 1.0, shares: vec![f64::NAN, 0.5] })
+            .starts_with("energy.household.shares")
+    );
+    assert!(
+        energy(|e| e.household = HouseholdEnergy { total: 1.0, shares: vec![0.5] })
+            .starts_with("energy.household.shares")
+    );
+    assert!(energy(|e| e.carriers[0].co2 = Some(-1.0)).starts_with("energy.carrier.coal.co2"));
+    assert!(energy(|e| e.electricity = Some(2)).starts_with("energy.electricity"));
     assert!(energy(|e| e.intensity = vec![0.0, 0.0]).starts_with("energy_intensity: no sector and no home"));
-    assert!(energy(|e| e.electricity_share[1] = 1.5).starts_with("energy_carriers.sectors.hotels"));
+    assert!(energy(|e| e.shares[1] = vec![1.5, -0.5]).starts_with("energy_carriers.sectors.hotels"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The quantities of a year from which indicators are worked out.
 
-use crate::economy::{EnergyAccounts, Scope};
+use crate::economy::{EnergyAccounts, EnergyUser, Scope};
 use crate::model::Model;
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
@@ -79,13 +79,26 @@ impl Series {
                     Quantity::EnergyCalorific => (energy.calorific[i], 0.0),
                     _ => (energy.co2_energy[i], energy.co2_process[i]),
                 };
-                add(sum, |lane| (moving * ratio[lane] + fixed) * output[lane]);
+                match self.shift(i, state) {
+                    None => add(sum, |lane| (moving * ratio[lane] + fixed) * output[lane]),
+                    Some(shift) => add(sum, |lane| ((moving + shift[lane]) * ratio[lane] + fixed) * output[lane]),
+                }
             }
             Quantity::Income
             | Quantity::Consumption
             | Quantity::Government
             | Quantity::Investment
             | Quantity::PriceLevel => {}
+        }
+    }
+
+    /// What carriers that replaced others changed of a user's coefficient, where any did and it matters.
+    fn shift(self, user: usize, state: &State) -> Option<&Lanes> {
+        let shift = state.carrier_shift.as_ref()?;
+        match self.quantity {
+            Quantity::Energy => shift.coal_equivalent.get(user),
+            Quantity::Co2 => shift.co2.get(user),
+            _ => None,
         }
     }
 
@@ -97,7 +110,10 @@ impl Series {
             Quantity::Co2 => energy.household.co2,
             _ => return,
         };
-        add(sum, |lane| base * state.household_energy_ratio[lane]);
+        match self.shift(energy.place(EnergyUser::Homes), state) {
+            None => add(sum, |lane| base * state.household_energy_ratio[lane]),
+            Some(shift) => add(sum, |lane| (base + shift[lane]) * state.household_energy_ratio[lane]),
+        }
     }
 }
 

@@ -6,9 +6,11 @@ mod assumptions;
 mod check;
 mod check_dependence;
 mod check_drawn;
+mod check_effects;
 mod check_run;
 mod dependence;
 mod drawn_accounts;
+mod effect;
 mod indicator;
 mod label;
 mod parameter;
@@ -18,10 +20,11 @@ pub use assumptions::{
     Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
     Trends,
 };
-pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
+pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS, SHARE_ROUNDING};
 pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
 pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};
+pub use effect::{Course, Effect, Event, Lever, Scale, Starts, Strength};
 pub(crate) use indicator::Catalogue;
 pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use parameter::{Parameter, SectorParameter};

@@ -1,6 +1,7 @@
 //! The whole put together: region, accounts, energy, years, assumptions and targets.
 
 use super::draft::Draft;
+use super::lever::Moved;
 use super::partial::stand_in;
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
@@ -31,7 +32,8 @@ impl Draft {
         // Without a sound horizon the rest is read all the same: everything wrong is to be told at once.
         let until = horizon.unwrap_or(region.base_year);
         let last = until.max(region.base_year + 1);
-        let assumptions = self.assumptions(scenario, &region, last);
+        let carriers = energy.as_ref().and_then(Option::as_ref).map(|energy| energy.carriers.as_slice());
+        let assumptions = self.assumptions(scenario, Moved { region: &region, carriers }, last);
         let dependence = self.dependence(scenario);
         let run = self.run(scenario);
         if horizon.is_none() {

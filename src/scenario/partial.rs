@@ -5,7 +5,7 @@ use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: [&str; 24] = [
+const SECTIONS: [&str; 26] = [
     "title",
     "description",
     "seeds",
@@ -26,6 +26,8 @@ const SECTIONS: [&str; 24] = [
     "energy",
     "sector_defaults",
     "sector",
+    "policy",
+    "event",
     "dependence",
     "correlation",
     "target",
@@ -66,6 +68,11 @@ pub(super) fn needs_no_region(path: &str) -> bool {
         && !YEARS.iter().any(|years| path.starts_with(years))
         && path.rsplit('.').next() != Some("year")
         && !names_numbers(path)
+        && !(of_list(path, &["policy", "event"]) && (path.contains(".of") || path.ends_with("from")))
+}
+
+fn of_list(path: &str, lists: &[&str]) -> bool {
+    path.split(['[', '.']).next().is_some_and(|section| lists.contains(&section))
 }
 
 /// Whether a field names numbers, which may be those of sectors or of the base-year accounts.
