@@ -86,11 +86,14 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("years and periods", &(model.base_year(), model.horizon(), model.report_years(), model.periods()));
     add("dependence and correlations", model.dependence());
     add("targets", &model.targets());
+    add("indicators", &model.indicators());
     let plain = (a.base_income_growth, a.base_gdp_growth, a.gap_half_life, a.energy.efficiency_common_sd);
     add("growth in the base year, its gap's half-life, energy.efficiency_common_sd", &plain);
     let trends = (a.trends.output_growth_until, a.trends.common_start_sd, a.trends.common_long_run_sd);
     add("trends", &trends);
     add("investment.expected_growth", &a.investment.expected_growth);
+    add("satellites", &a.satellites);
+    add("volumes", &a.volumes);
     add("events", &a.events);
     add("policies and effects of events", &a.effects);
     for parameter in Parameter::all(a) {

@@ -1,6 +1,6 @@
 //! Assumptions about the years after the base year. Rates are plain yearly rates (0.04 is 4 % a year).
 
-use super::{Effect, Event};
+use super::{Effect, Event, Satellite, Volume};
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -31,6 +31,10 @@ pub struct Assumptions {
     pub events: Vec<Event>,
     /// What policies and events do.
     pub effects: Vec<Effect>,
+    /// Sums over sectors that the accounts do not hold as a row.
+    pub satellites: Vec<Satellite>,
+    /// Physical volumes.
+    pub volumes: Vec<Volume>,
     /// One entry a sector.
     pub sectors: Vec<SectorAssumptions>,
 }
@@ -207,6 +211,8 @@ impl Assumptions {
             energy: EnergyAssumptions::default(),
             events: Vec::new(),
             effects: Vec::new(),
+            satellites: Vec::new(),
+            volumes: Vec::new(),
             sectors: vec![SectorAssumptions::default(); sectors],
         }
     }

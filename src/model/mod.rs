@@ -7,6 +7,7 @@ mod check;
 mod check_dependence;
 mod check_drawn;
 mod check_effects;
+mod check_measured;
 mod check_run;
 mod dependence;
 mod drawn_accounts;
@@ -14,7 +15,9 @@ mod effect;
 mod indicator;
 mod label;
 mod parameter;
+mod satellite;
 mod target;
+mod volume;
 
 pub use assumptions::{
     Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
@@ -28,7 +31,10 @@ pub use effect::{Course, Effect, Event, Lever, Scale, Starts, Strength};
 pub(crate) use indicator::Catalogue;
 pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use parameter::{Parameter, SectorParameter};
+pub(crate) use satellite::MONEY;
+pub use satellite::{Anchor, Satellite, Summed, Weight};
 pub use target::{Better, Comparator, OutsideTarget, Target};
+pub use volume::{Volume, VolumeSize};
 
 use std::collections::BTreeSet;
 
@@ -124,6 +130,15 @@ impl ModelData {
     }
 }
 
+impl ModelData {
+    /// Names what indicators may be about besides sectors and groups.
+    pub(crate) fn name_extras(&mut self) {
+        let a = &self.assumptions;
+        self.region.extras.satellites = a.satellites.iter().map(Satellite::name).collect();
+        self.region.extras.volumes = a.volumes.iter().map(Volume::name).collect();
+    }
+}
+
 /// A checked model, ready to be projected.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -137,7 +152,8 @@ impl Model {
     ///
     /// # Errors
     /// All problems of the data together, each with the path of the number it is about.
-    pub fn new(data: ModelData) -> Result<Self, Problems> {
+    pub fn new(mut data: ModelData) -> Result<Self, Problems> {
+        data.name_extras();
         let mut problems = Vec::new();
         let accounts = check::balance_checked(&data, &mut problems);
         match accounts {

@@ -1,8 +1,8 @@
 //! The list of all numbers that may be uncertain, with their names and permitted ranges.
 
 use super::assumptions::{Assumptions, Growth};
-use super::{Scale, Starts};
-use crate::economy::Region;
+use super::{LARGEST, Satellite, Scale, Starts};
+use crate::economy::{Region, Scope};
 use crate::sampling::Uncertain;
 
 /// One number of the assumptions that may be uncertain. Factors and sectors are given by position.
@@ -52,6 +52,16 @@ pub enum Parameter {
     EffectSize(usize),
     /// Probability that the event at a position starts in a year.
     EventProbability(usize),
+    /// Weight of a satellite's sector or group: position of the satellite, place among its weights.
+    SatelliteWeight(usize, usize),
+    /// Yearly drift of that weight.
+    SatelliteDrift(usize, usize),
+    /// Level a satellite is anchored to.
+    SatelliteAnchor(usize),
+    /// Level a volume is anchored to, or its share of output.
+    VolumeSize(usize),
+    /// Value of a unit of a volume.
+    VolumeUnitValue(usize),
     /// A number of one sector.
     Sector(usize, SectorParameter),
 }
@@ -88,6 +98,17 @@ const PERSISTENCE: (f64, f64) = (0.0, 1.0);
 const ELASTICITY: (f64, f64) = (-5.0, 5.0);
 const LOADING: (f64, f64) = (-2.0, 2.0);
 
+/// Smallest value of a physical unit, yuan.
+const LEAST_VALUE: f64 = 1e-6;
+
+fn satellite_path(satellite: &Satellite, field: &str, place: usize, region: &Region) -> String {
+    let of = match satellite.weights[place].of {
+        Scope::Sector(i) => region.sectors.get(i).map(|sector| &sector.id),
+        Scope::Group(g) => region.groups.get(g).map(|group| &group.id),
+    };
+    format!("satellite.{}.{field}.{}", satellite.id, of.map_or("?", String::as_str))
+}
+
 impl Parameter {
     /// All parameters of a set of assumptions.
     pub fn all(assumptions: &Assumptions) -> Vec<Self> {
@@ -117,6 +138,15 @@ impl Parameter {
         }
         all.extend((0..assumptions.effects.len()).map(Self::EffectSize));
         all.extend((0..assumptions.events.len()).map(Self::EventProbability));
+        for (k, satellite) in assumptions.satellites.iter().enumerate() {
+            let places = 0..satellite.weights.len();
+            all.extend(places.flat_map(|place| [Self::SatelliteWeight(k, place), Self::SatelliteDrift(k, place)]));
+            all.extend(satellite.anchor.as_ref().map(|_| Self::SatelliteAnchor(k)));
+        }
+        for (k, volume) in assumptions.volumes.iter().enumerate() {
+            all.push(Self::VolumeSize(k));
+            all.extend(volume.unit_value().map(|_| Self::VolumeUnitValue(k)));
+        }
         for i in 0..assumptions.sectors.len() {
             let own = [
                 S::Growth,
@@ -163,6 +193,13 @@ impl Parameter {
                 Starts::Chance { probability, .. } => probability.clone(),
                 Starts::Years(_) => Uncertain::default(),
             },
+            Self::SatelliteWeight(k, place) => a.satellites[k].weights[place].base.clone(),
+            Self::SatelliteDrift(k, place) => a.satellites[k].weights[place].drift.clone(),
+            Self::SatelliteAnchor(k) => {
+                a.satellites[k].anchor.as_ref().map_or_else(Uncertain::default, |anchor| anchor.value.clone())
+            }
+            Self::VolumeSize(k) => a.volumes[k].size().clone(),
+            Self::VolumeUnitValue(k) => a.volumes[k].unit_value().cloned().unwrap_or_default(),
             Self::Sector(i, parameter) => parameter.of(&a.sectors[i]),
         }
     }
@@ -193,6 +230,14 @@ impl Parameter {
             Self::HouseholdEnergyElasticity => "energy.household_elasticity".into(),
             Self::EffectSize(k) => format!("{}.size", a.effects[k].name),
             Self::EventProbability(k) => format!("{}.probability", a.events[k].name),
+            Self::SatelliteWeight(k, place) => satellite_path(&a.satellites[k], "weights", place, region),
+            Self::SatelliteDrift(k, place) => satellite_path(&a.satellites[k], "drift", place, region),
+            Self::SatelliteAnchor(k) => format!("satellite.{}.anchor.value", a.satellites[k].id),
+            Self::VolumeSize(k) => {
+                let volume = &a.volumes[k];
+                format!("volume.{}.{}", volume.id, volume.field(region.base_year))
+            }
+            Self::VolumeUnitValue(k) => format!("volume.{}.unit_value", a.volumes[k].id),
             Self::Sector(i, parameter) => {
                 let field = parameter.field(&a.sectors[i].growth, |k| factor(k).clone());
                 format!("sector.{}.{field}", region.sectors[i].id)
@@ -226,7 +271,11 @@ impl Parameter {
             | Self::Inflation
             | Self::Sector(_, S::Growth | S::LongRunGrowth) => RATE,
             Self::EffectSize(k) => a.effects[k].levers.first().map_or(Scale::Relative, |lever| lever.scale()).allowed(),
-            Self::EventProbability(_) => (0.0, 1.0),
+            Self::EventProbability(_) | Self::SatelliteWeight(..) => (0.0, 1.0),
+            Self::SatelliteDrift(..) => (-1.0, 1.0),
+            Self::VolumeSize(k) if a.volumes[k].unit_value().is_some() => (0.0, 1.0),
+            Self::SatelliteAnchor(_) | Self::VolumeSize(_) => (0.0, LARGEST),
+            Self::VolumeUnitValue(_) => (LEAST_VALUE, LARGEST),
             Self::InvestmentLoading(_)
             | Self::InflationLoading(_)
             | Self::Sector(_, S::Loading(_) | S::PriceLoading(_)) => LOADING,

@@ -13,6 +13,7 @@ mod diagnosis;
 mod drawn_values;
 mod draws;
 mod effects;
+mod measured;
 mod number_labels;
 mod numbers;
 mod plan;
@@ -26,6 +27,7 @@ pub use carriers::CarrierShift;
 pub use dependence::MendedCorrelation;
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use drawn_values::{DrawnValue, YearlyShock};
+pub use measured::{Measured, SatelliteNumbers, VolumeNumbers};
 pub use state::State;
 
 use crate::input::Problems;

@@ -2,6 +2,7 @@
 
 use super::base::BaseYear;
 use super::carriers::CarrierShift;
+use super::measured::Measured;
 use super::plan::Plan;
 use crate::sampling::{LANES, Lanes};
 
@@ -58,6 +59,8 @@ pub struct State {
     pub household_energy_ratio: Lanes,
     /// How far carriers of energy have replaced each other, where any do.
     pub carrier_shift: Option<CarrierShift>,
+    /// What satellites and volumes draw.
+    pub measured: Measured,
     /// Log effect of policies and events on each quantity they move, against the base year.
     pub(super) effects: Vec<Lanes>,
     /// The same a year before.
@@ -98,6 +101,7 @@ impl State {
             energy_ratio: zeros(),
             household_energy_ratio: zero,
             carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
+            measured: Measured::new(&plan.measured),
             effects: vec![zero; plan.effects.quantities()],
             effects_before: vec![zero; plan.effects.quantities()],
             event_strength: vec![zero; plan.effects.events.len()],
@@ -131,6 +135,13 @@ impl State {
             self.household_demand[i] = std::array::from_fn(|lane| base.consumption[lane] * composition * share[lane]);
             self.output[i] = base.output[i];
             self.value_added[i] = std::array::from_fn(|lane| ratio[lane] * base.output[i][lane]);
+            let (government, investment) = (&base.government_share[i], &base.investment_share[i]);
+            self.demand[i] = std::array::from_fn(|lane| {
+                self.external[i][lane]
+                    + self.household_demand[i][lane]
+                    + government[lane] * base.government[lane]
+                    + investment[lane] * base.investment[lane]
+            });
         }
         self.consumption = base.consumption;
         self.income = base.income;

@@ -66,6 +66,7 @@ impl Draft {
             replicates: run.replicates,
             region,
         };
+        data.name_extras();
         // What indicators there are depends on all the rest.
         data.targets = self.targets(scenario, seed, &data, latest);
         data.indicators = self.asked_for(scenario, &data, latest);

@@ -40,6 +40,8 @@ impl Draft {
             relative_persistence: self.number("prices.relative_persistence", prices.relative_persistence.as_ref(), 0.0),
         };
         still.energy = self.energy_assumptions(scenario);
+        still.satellites = self.satellites(scenario, region);
+        still.volumes = self.volumes(scenario, region);
         still.sectors = self.sectors(scenario, region, &factors);
         (still.events, still.effects) = self.effects(scenario, moved, horizon);
         still

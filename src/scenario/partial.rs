@@ -5,7 +5,7 @@ use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: [&str; 26] = [
+const SECTIONS: [&str; 28] = [
     "title",
     "description",
     "seeds",
@@ -30,6 +30,8 @@ const SECTIONS: [&str; 26] = [
     "event",
     "dependence",
     "correlation",
+    "satellite",
+    "volume",
     "target",
     "outside",
 ];

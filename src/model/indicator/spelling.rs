@@ -69,6 +69,7 @@ impl Place {
         match self {
             Self::Whole => "",
             Self::Sectors => ".S",
+            Self::Satellites | Self::Volumes => ".NAME",
         }
     }
 
@@ -77,6 +78,8 @@ impl Place {
         match self {
             Self::Whole => "the whole economy",
             Self::Sectors => "a sector or group",
+            Self::Satellites => "a satellite",
+            Self::Volumes => "a volume",
         }
     }
 }
