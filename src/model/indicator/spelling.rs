@@ -70,6 +70,7 @@ impl Place {
             Self::Whole => "",
             Self::Sectors => ".S",
             Self::Satellites | Self::Volumes => ".NAME",
+            Self::Carriers => ".CARRIER",
         }
     }
 
@@ -80,6 +81,7 @@ impl Place {
             Self::Sectors => "a sector or group",
             Self::Satellites => "a satellite",
             Self::Volumes => "a volume",
+            Self::Carriers => "a carrier of energy",
         }
     }
 }
