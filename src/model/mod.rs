@@ -298,9 +298,17 @@ impl Model {
         indicators
     }
 
-    /// Whether an indicator is reported though it is none of the standard ones.
-    pub fn is_asked_for(&self, indicator: Indicator) -> bool {
-        !Catalogue::of(&self.data).standard(&self.data.periods).contains(&indicator)
+    /// The indicators asked for besides the standard ones.
+    pub fn asked_for(&self) -> Vec<Indicator> {
+        let standard = Catalogue::of(&self.data).standard(&self.data.periods);
+        self.data.indicators.iter().copied().filter(|indicator| !standard.contains(indicator)).collect()
+    }
+
+    /// Reports an indicator of the model besides those it reports already.
+    pub fn also_report(&mut self, indicator: Indicator) {
+        if !self.indicators().contains(&indicator) {
+            self.data.indicators.push(indicator);
+        }
     }
 
     /// The indicator with this id, reported or not.
