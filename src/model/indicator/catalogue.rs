@@ -8,7 +8,7 @@ use crate::units::{Unit, Year};
 /// What is reported of every model that has it, in the order of results.
 const STANDARD: &[(Measure, Form, Place)] = {
     use Form::{AverageGrowth, Change, Contribution, ContributionShare, Growth, Level, Share};
-    use Place::{Carriers, Sectors, Whole};
+    use Place::{Carriers, Satellites, Sectors, Volumes, Whole};
     &[
         (Measure::Gdp, Level, Whole),
         (Measure::GdpNominal, Level, Whole),
@@ -49,6 +49,8 @@ const STANDARD: &[(Measure, Form, Place)] = {
         (Measure::OutputShareNominal, Level, Sectors),
         (Measure::EnergyIntensity, Level, Sectors),
         (Measure::Employment, Level, Sectors),
+        (Measure::Satellite, Level, Satellites),
+        (Measure::Volume, Level, Volumes),
     ]
 };
 
@@ -103,6 +105,10 @@ impl<'d> Catalogue<'d> {
         match place {
             Place::Whole => vec![None],
             Place::Sectors => self.region.scopes().map(|scope| Some(scope.into())).collect(),
+            Place::Satellites => {
+                (0..self.region.extras.satellites.len()).map(|k| Some(Subject::Satellite(k))).collect()
+            }
+            Place::Volumes => (0..self.region.extras.volumes.len()).map(|k| Some(Subject::Volume(k))).collect(),
             Place::Carriers => (0..self.region.extras.carriers.len()).map(|c| Some(Subject::Carrier(c))).collect(),
         }
     }

@@ -11,6 +11,10 @@ pub(crate) enum Place {
     Whole,
     /// Every sector and group.
     Sectors,
+    /// Every satellite.
+    Satellites,
+    /// Every physical volume.
+    Volumes,
     /// Every carrier of energy.
     Carriers,
 }
@@ -172,6 +176,10 @@ measures! {
     OutputShare: "output_share", "Share of industrial output", "占工业总产值比重(不变价)", Ratio, Real, Level, [Sectors], Nothing;
     /// Share of the output of industry, current prices.
     OutputShareNominal: "output_share_nominal", "Nominal share of industrial output", "占工业总产值比重(现价)", Ratio, Nominal, Level, [Sectors], Nothing;
+    /// A satellite, a weighted sum over sectors; its unit and prices are its own.
+    Satellite: "satellite", "", "", Money, Nominal, Flow, [Satellites], Nothing;
+    /// A physical volume; its unit is its own.
+    Volume: "volume", "", "", Ratio, Physical, Flow, [Volumes], Nothing;
 }
 
 impl Measure {

@@ -69,6 +69,7 @@ impl Place {
         match self {
             Self::Whole => "",
             Self::Sectors => ".S",
+            Self::Satellites | Self::Volumes => ".NAME",
             Self::Carriers => ".CARRIER",
         }
     }
@@ -78,6 +79,8 @@ impl Place {
         match self {
             Self::Whole => "the whole economy",
             Self::Sectors => "a sector or group",
+            Self::Satellites => "a satellite",
+            Self::Volumes => "a volume",
             Self::Carriers => "a carrier of energy",
         }
     }
@@ -139,7 +142,8 @@ impl Catalogue<'_> {
         if of.is_empty() {
             return wrong(format!("{stem} is of the whole economy and stands alone"));
         }
-        let hint = hint(name, parts.iter().map(|part| part.id(self.region)), "");
+        let names: Vec<&str> = parts.iter().map(|part| part.id(self.region)).collect();
+        let hint = hint(name, names.iter().copied(), &format!(". Allowed: {}", names.join(", ")));
         wrong(format!("\"{name}\" is not {} of this scenario{hint}", of.join(" or ")))
     }
 

@@ -1,5 +1,6 @@
 //! A single path as an answer: tables for people, flat results for programs.
 
+mod also;
 mod drawn;
 mod economy;
 mod entry;
@@ -61,6 +62,7 @@ impl Answer for PathAnswer<'_> {
         if let Ok(outcome) = &self.record.outcome {
             lines.extend(targets::lines(self.model, outcome, ink));
             lines.extend(economy::lines(self.model, outcome, ink));
+            lines.extend(also::lines(self.model, outcome, ink));
         }
         lines.extend(forces::lines(self.model, self.record, ink));
         if let Ok(outcome) = &self.record.outcome {
