@@ -47,10 +47,11 @@ fn coefficient(model: &Model, coupling: &Coupling) -> f64 {
     model.accounts().coefficients[(i, j)]
 }
 
-/// The cells of the page's row on this coupling.
+/// The cells of the page's row on this coupling; levers and shocks further down may share a name with one.
 fn row(id: &str) -> Vec<&'static str> {
     let start = format!("| {id} |");
-    let mut rows = PAGE.lines().filter(|line| line.starts_with(&start));
+    let couplings = PAGE.split("\n## Levers").next().unwrap();
+    let mut rows = couplings.lines().filter(|line| line.starts_with(&start));
     let found = rows.next().unwrap_or_else(|| panic!("docs/couplings.md has no row on {id}"));
     assert!(rows.next().is_none(), "docs/couplings.md has two rows on {id}");
     found.trim_matches('|').split('|').map(str::trim).collect()
