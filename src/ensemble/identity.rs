@@ -84,6 +84,7 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("household income", model.income());
     add("energy accounts", &model.energy());
     add("years and periods", &(model.base_year(), model.horizon(), model.report_years(), model.periods()));
+    add("growth inherited from another scenario", &model.inherited_growth());
     add("dependence and correlations", model.dependence());
     add("targets", &model.targets());
     let plain = (a.base_income_growth, a.base_gdp_growth, a.gap_half_life, a.energy.efficiency_common_sd);

@@ -153,23 +153,6 @@ pub(crate) fn spell(path: &[Segment]) -> String {
     written
 }
 
-/// Adds to a problem the place its path leads to: the file in which it leads farthest, the scenario's own first.
-pub(crate) fn locate(mut problem: Problem, files: &[SourceFile]) -> Problem {
-    if problem.location.is_some() {
-        return problem;
-    }
-    let path = segments(&problem.path);
-    let mut best: Option<(usize, Location)> = None;
-    for file in files {
-        let (depth, line) = file.find(&path);
-        if best.as_ref().is_none_or(|(most, _)| depth > *most) {
-            best = Some((depth, Location { file: file.name.clone(), line }));
-        }
-    }
-    problem.location = best.map(|(_, location)| location);
-    problem
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ mod check_run;
 mod dependence;
 mod drawn_accounts;
 mod indicator;
+mod inherited_growth;
 mod label;
 mod parameter;
 mod target;
@@ -23,6 +24,7 @@ pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
 pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};
 pub use indicator::{Indicator, Measure, Period};
+pub use inherited_growth::InheritedGrowth;
 pub use parameter::{Parameter, SectorParameter};
 pub use target::{Better, Comparator, OutsideTarget, Target};
 
@@ -61,6 +63,8 @@ pub struct ModelData {
     pub periods: Vec<Period>,
     /// Assumptions about the years ahead.
     pub assumptions: Assumptions,
+    /// Sectors whose output growth is inherited from another model, with the growth of outside sales solved for there.
+    pub inherited_growth: Option<InheritedGrowth>,
     /// Which numbers drawn once a path go together.
     pub dependence: Dependence,
     /// What is to be met.
@@ -103,6 +107,7 @@ impl ModelData {
             report_years: vec![base, horizon],
             periods: vec![Period { from: base + 1, to: horizon }],
             assumptions: Assumptions::standing_still(sectors, horizon),
+            inherited_growth: None,
             dependence: Dependence::default(),
             targets: Vec::new(),
             outside: Vec::new(),
@@ -188,6 +193,11 @@ impl Model {
     /// Assumptions about the years ahead.
     pub fn assumptions(&self) -> &Assumptions {
         &self.data.assumptions
+    }
+
+    /// Sectors whose output growth is inherited from another model, if any.
+    pub fn inherited_growth(&self) -> Option<&InheritedGrowth> {
+        self.data.inherited_growth.as_ref()
     }
 
     /// Which numbers drawn once a path go together.

@@ -32,6 +32,7 @@ impl Draft {
         let until = horizon.unwrap_or(region.base_year);
         let last = until.max(region.base_year + 1);
         let assumptions = self.assumptions(scenario, &region, last);
+        let inherited_growth = self.inherited_growth(scenario, &region, &assumptions);
         let dependence = self.dependence(scenario);
         let run = self.run(scenario);
         if horizon.is_none() {
@@ -55,6 +56,7 @@ impl Draft {
             report_years,
             periods,
             assumptions,
+            inherited_growth,
             dependence,
             targets,
             outside,

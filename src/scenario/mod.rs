@@ -12,6 +12,9 @@ mod distribution;
 mod draft;
 mod drawn_accounts;
 mod energy;
+mod extends;
+mod files;
+mod inherited;
 mod number;
 mod outside;
 mod partial;
@@ -20,6 +23,7 @@ mod raw;
 mod raw_seed;
 mod read;
 mod region;
+mod resolve;
 mod run;
 mod section;
 mod series;
@@ -31,9 +35,11 @@ use std::path::Path;
 pub use builtin::{BUILTIN, BuiltIn};
 pub use sources::SourceText;
 
-use crate::input::{Problem, Problems, SourceFile, hint, locate};
+use crate::input::{Problem, Problems, SourceFile, hint};
 use crate::model::{Model, ModelData};
-use draft::Draft;
+use extends::Chain;
+use files::{Among, Files};
+use resolve::{Resolved, resolve};
 
 /// A scenario, read and checked.
 ///
@@ -46,7 +52,7 @@ use draft::Draft;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scenario {
-    files: Vec<SourceFile>,
+    files: Files,
     data: ModelData,
 }
 
@@ -98,15 +104,9 @@ impl Scenario {
     }
 
     /// Reads a scenario's file and those it names; with `given`, these are its other files and none is opened.
-    fn read_from(name: &str, file: SourceFile, given: Option<Vec<SourceFile>>) -> Result<Self, Problems> {
-        let mut draft = Draft::new(file, given);
-        let data = draft.model_data(name);
-        if let Some(data) = &data
-            && let Err(problems) = Model::new(data.clone())
-        {
-            draft.take_over(problems.into_vec());
-        }
-        let (files, problems) = draft.finish();
+    fn read_from(name: &str, file: SourceFile, given: Option<&[SourceFile]>) -> Result<Self, Problems> {
+        let chain = Chain::follow(name, file, given);
+        let Resolved { files, data, problems } = resolve(&chain, given);
         match data {
             Some(data) if problems.is_empty() => Ok(Self { files, data }),
             _ => Err(Problems::new(problems)),
@@ -123,7 +123,7 @@ impl Scenario {
 
     /// Adds to problems of a model where the fields they are about were written.
     pub fn locate(&self, problems: Problems) -> Problems {
-        let located = problems.into_vec().into_iter().map(|problem| locate(problem, &self.files));
+        let located = problems.into_vec().into_iter().map(|problem| self.files.locate(problem, Among::All));
         Problems::new(located.collect())
     }
 

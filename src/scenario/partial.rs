@@ -5,7 +5,8 @@ use crate::economy::{Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: [&str; 23] = [
+const SECTIONS: [&str; 24] = [
+    "extends",
     "title",
     "description",
     "seeds",
