@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example custom_region`
 
-use kapok::economy::{AccountsData, FinalDemandData, Group, GroupKind, Region, Sector};
+use kapok::economy::{AccountsData, Extras, FinalDemandData, Group, GroupKind, Region, Sector};
 use kapok::model::{Growth, Indicator, Measure};
 use kapok::sampling::Distribution;
 use kapok::{Ensemble, Model, ModelData, RunSettings};
@@ -39,6 +39,7 @@ fn valley(tourism_growth: f64) -> Result<ModelData, Box<dyn std::error::Error>> 
             members: vec![2],
         }],
         industry: None,
+        extras: Extras::default(),
     };
     let accounts = AccountsData {
         value_added: vec![10.0, 30.0, 20.0],

@@ -10,7 +10,7 @@ pub type Year = i32;
 
 /// The unit an indicator is reported in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub enum Unit<'u> {
     /// A plain ratio, share or probability: 0.462 is 46.2 %.
     Ratio,
     /// A yearly rate: 0.077 is 7.7 % a year.
@@ -25,11 +25,30 @@ pub enum Unit {
     EnergyPerMoney,
     /// Emissions per money, tonnes of CO2 per 10^4 yuan.
     EmissionsPerMoney,
+    /// Persons, 10^4.
+    Persons,
+    /// Money per head, 10^4 yuan.
+    MoneyPerHead,
+    /// A unit that a scenario gives something of its own: tonnes of steel, visits ...
+    Own(&'u str),
 }
 
-impl Unit {
+impl<'u> Unit<'u> {
+    /// Units that have a name here.
+    const KNOWN: [Self; 9] = [
+        Self::Ratio,
+        Self::PerYear,
+        Self::Money,
+        Self::Energy,
+        Self::Emissions,
+        Self::EnergyPerMoney,
+        Self::EmissionsPerMoney,
+        Self::Persons,
+        Self::MoneyPerHead,
+    ];
+
     /// The unit as written in files and tables.
-    pub fn symbol(self) -> &'static str {
+    pub fn symbol(self) -> &'u str {
         match self {
             Self::Ratio => "1",
             Self::PerYear => "1/yr",
@@ -38,11 +57,24 @@ impl Unit {
             Self::Emissions => "1e4 t",
             Self::EnergyPerMoney => "tce/1e4 CNY",
             Self::EmissionsPerMoney => "t/1e4 CNY",
+            Self::Persons => "1e4 persons",
+            Self::MoneyPerHead => "1e4 CNY",
+            Self::Own(symbol) => symbol,
         }
+    }
+
+    /// The unit with this symbol; one of its own where no other has it.
+    ///
+    /// ```
+    /// use kapok::units::Unit;
+    /// assert_eq!([Unit::named("1e8 CNY"), Unit::named("Mt")], [Unit::Money, Unit::Own("Mt")]);
+    /// ```
+    pub fn named(symbol: &'u str) -> Self {
+        Self::KNOWN.into_iter().find(|unit| unit.symbol() == symbol).unwrap_or(Self::Own(symbol))
     }
 }
 
-impl fmt::Display for Unit {
+impl fmt::Display for Unit<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.symbol())
     }

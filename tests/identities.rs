@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::economy::{AccountsData, EnergyData, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector};
+use kapok::economy::{
+    AccountsData, Carrier, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector,
+};
 use kapok::model::{BaseNumber, Centre, DemandTotal, DrawnNumber, Factor, Growth, RankCorrelation};
 use kapok::projection::Draw;
 use kapok::sampling::{Distribution, LANES, Lanes, Uncertain};
@@ -66,6 +68,7 @@ fn region_of(recipe: &Recipe) -> ModelData {
             vec![group("first", GroupKind::Branch, vec![0])]
         },
         industry: Some(0),
+        extras: Extras::default(),
     };
     let gdp: f64 = value_added.iter().sum();
     let mut data = ModelData::new(
@@ -84,14 +87,16 @@ fn region_of(recipe: &Recipe) -> ModelData {
         2030,
     );
     data.energy = Some(EnergyData {
-        electricity_share: vec![0.4; n],
+        carriers: vec![Carrier::new("coal", Some(2.5)), Carrier::new("electricity", None)],
+        electricity: Some(1),
+        shares: vec![vec![0.6, 0.4]; n],
         co2_combustion: intensity.clone(),
         co2_process: vec![0.1; n],
         intensity,
         electricity_calorific: 0.1229,
         electricity_coal_equivalent: 0.305,
         grid_co2: 0.5,
-        household: HouseholdEnergy { total: 3.0, electricity_share: 0.3, co2_combustion: 1.0 },
+        household: HouseholdEnergy { total: 3.0, shares: vec![0.7, 0.3] },
     });
     let a = &mut data.assumptions;
     a.base_gdp_growth = 0.03;
@@ -322,11 +327,10 @@ fn reverse(data: &ModelData) -> ModelData {
         demand.composition.reverse();
     }
     let energy = reversed.energy.as_mut().expect("the region has energy data");
-    for series in
-        [&mut energy.intensity, &mut energy.electricity_share, &mut energy.co2_combustion, &mut energy.co2_process]
-    {
+    for series in [&mut energy.intensity, &mut energy.co2_combustion, &mut energy.co2_process] {
         series.reverse();
     }
+    energy.shares.reverse();
     reversed.income.share_of_value_added.reverse();
     reversed.assumptions.sectors.reverse();
     reversed

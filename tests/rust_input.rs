@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::economy::{
-    AccountsData, EnergyData, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Scope, Sector,
+    AccountsData, Carrier, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Scope,
+    Sector,
 };
-use kapok::model::{Better, Comparator, Factor, Growth, Indicator, Measure, Period, Target};
+use kapok::model::{Better, Comparator, Factor, Form, Growth, Indicator, Measure, Period, Subject, Target};
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
 use nalgebra::dmatrix;
 
@@ -24,6 +25,7 @@ fn island() -> ModelData {
             members: vec![1],
         }],
         industry: None,
+        extras: Extras::default(),
     };
     let accounts = AccountsData {
         value_added: vec![10.0, 20.0],
@@ -84,13 +86,17 @@ fn positions_out_of_range_are_told() {
 
 #[test]
 fn targets_on_what_is_not_measured_are_told() {
-    let period = Some(Period { from: 1990, to: 2030 });
-    let average = Indicator { measure: Measure::GdpGrowthAverage, scope: None, period };
+    let gdp = Indicator::headline(Measure::Gdp);
+    let average = gdp.over(Form::AverageGrowth, Period { from: 1990, to: 2030 });
     assert!(told(|d| d.targets = vec![target(average)]).contains("is no indicator"));
-    let no_period = Indicator::headline(Measure::GdpGrowthAverage);
+    let no_period = gdp.taken(Form::AverageGrowth);
     assert!(told(|d| d.targets = vec![target(no_period)]).contains("is no indicator"));
     assert!(told(|d| d.targets = vec![target(Indicator::headline(Measure::Co2))]).contains("is no indicator"));
-    let gdp = Indicator::headline(Measure::Gdp);
+    let share = gdp.taken(Form::Share);
+    assert!(told(|d| d.targets = vec![target(share)]).contains("is no indicator"));
+    assert!(told(|d| d.indicators = vec![share]).starts_with("indicators[0]: "));
+    let satellite = Indicator::of(Measure::Gdp, Subject::Satellite(0));
+    assert!(told(|d| d.indicators = vec![satellite]).starts_with("indicators[0]: "));
     let between = |high| Target { comparator: Comparator::Between, value_high: high, ..target(gdp) };
     for high in [None, Some(f64::NAN), Some(0.5)] {
         assert!(told(|d| d.targets = vec![between(high)]).starts_with("target[0].value_high: "), "{high:?}");
@@ -135,7 +141,9 @@ fn numbers_that_are_none_are_told() {
         told(|d| {
             let mut energy = EnergyData {
                 intensity: vec![1.0, 0.5],
-                electricity_share: vec![0.5, 0.5],
+                carriers: vec![Carrier::new("coal", Some(2.5)), Carrier::new("electricity", None)],
+                electricity: Some(1),
+                shares: vec![vec![0.5, 0.5], vec![0.5, 0.5]],
                 co2_combustion: vec![1.0, 0.1],
                 co2_process: vec![0.0, 0.0],
                 electricity_calorific: 0.1229,
@@ -148,10 +156,18 @@ fn numbers_that_are_none_are_told() {
         })
     };
     assert_eq!(energy(|_| ()), "nothing");
-    assert!(energy(|e| e.household.electricity_share = f64::NAN).starts_with("energy.household.shares"));
-    assert!(energy(|e| e.household.co2_combustion = -1.0).starts_with("energy.household.shares"));
+    assert!(
+        energy(|e| e.household = HouseholdEnergy { total: 1.0, shares: vec![f64::NAN, 0.5] })
+            .starts_with("energy.household.shares")
+    );
+    assert!(
+        energy(|e| e.household = HouseholdEnergy { total: 1.0, shares: vec![0.5] })
+            .starts_with("energy.household.shares")
+    );
+    assert!(energy(|e| e.carriers[0].co2 = Some(-1.0)).starts_with("energy.carrier.coal.co2"));
+    assert!(energy(|e| e.electricity = Some(2)).starts_with("energy.electricity"));
     assert!(energy(|e| e.intensity = vec![0.0, 0.0]).starts_with("energy_intensity: no sector and no home"));
-    assert!(energy(|e| e.electricity_share[1] = 1.5).starts_with("energy_carriers.sectors.hotels"));
+    assert!(energy(|e| e.shares[1] = vec![1.5, -0.5]).starts_with("energy_carriers.sectors.hotels"));
 }
 
 #[test]

@@ -6,5 +6,5 @@ pub mod io;
 mod region;
 
 pub use accounts::{Accounts, AccountsData, AccountsError, FinalDemandData, LocalDemand, QuotientData};
-pub use energy::{EnergyAccounts, EnergyData, HouseholdAccounts, HouseholdEnergy};
-pub use region::{Group, GroupKind, Region, Scope, Sector};
+pub use energy::{Carrier, EnergyAccounts, EnergyData, EnergyUser, HouseholdAccounts, HouseholdEnergy};
+pub use region::{Extra, Extras, Group, GroupKind, Region, Scope, Sector};

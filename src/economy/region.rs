@@ -1,6 +1,6 @@
 //! What a region consists of: its sectors and the groups they are summed into.
 
-use crate::units::Year;
+use crate::units::{Basis, Year};
 
 /// A sector of the economy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,34 @@ pub struct Region {
     pub groups: Vec<Group>,
     /// The group (its position) that counts as industry: the denominator of output shares. All sectors if none.
     pub industry: Option<usize>,
+    /// What else indicators may be about; filled in when a model is made.
+    pub extras: Extras,
+}
+
+/// What indicators may be about besides sectors and groups.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// Energy carriers.
+    pub carriers: Vec<Extra>,
+    /// Sums over sectors that the accounts do not hold as a row.
+    pub satellites: Vec<Extra>,
+    /// Physical volumes.
+    pub volumes: Vec<Extra>,
+}
+
+/// The name and the unit of something that indicators may be about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// The name used in files and indicators.
+    pub id: String,
+    /// The name shown to people.
+    pub label: String,
+    /// The name in the region's own language.
+    pub term: String,
+    /// Its unit as written in files and tables.
+    pub unit: String,
+    /// Whether it is at base-year prices, at current prices, or physical.
+    pub basis: Basis,
 }
 
 /// A sector or a group: what an indicator can be about.

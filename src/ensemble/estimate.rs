@@ -82,15 +82,10 @@ fn at_year(text: &str, model: &Model) -> Result<(Indicator, Year), EstimateError
     let Some((id, year)) = text.split_once('@') else {
         return refused(format!("found \"{text}\", which names no year; {FORMS}"));
     };
-    let indicators: Vec<(String, Indicator)> =
-        model.indicators().into_iter().map(|indicator| (indicator.id(model.region()), indicator)).collect();
-    let Some((_, indicator)) = indicators.iter().find(|(known, _)| known == id) else {
-        let hint = hint(id, indicators.iter().map(|(id, _)| id.as_str()), ".");
-        return refused(format!("\"{id}\" is no indicator of the scenario{hint} `kapok run --format csv` lists them"));
-    };
-    let years = model.years_of(*indicator);
+    let indicator = model.indicator(id).map_err(|error| EstimateError(error.to_string()))?;
+    let years = model.years_of(indicator);
     if let Some(year) = year.parse().ok().filter(|year| years.contains(year)) {
-        return Ok((*indicator, year));
+        return Ok((indicator, year));
     }
     let years: Vec<String> = years.iter().map(ToString::to_string).collect();
     refused(format!("{id} is not reported for \"{year}\"; it is for {}", years.join(", ")))

@@ -4,38 +4,50 @@ use indexmap::IndexMap;
 
 use super::series::{Quantity, Series};
 use crate::economy::Scope;
-use crate::model::{Indicator, Measure, Model};
+use crate::model::{Form, Indicator, Measure, Model, Subject};
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
-use crate::units::Year;
+use crate::units::{Basis, Year};
 
 /// A quantity kept for one year: its place in a [`Record`].
 type Slot = usize;
 
-/// An indicator in a year, worked out from kept quantities.
+/// A measure in a year: a kept quantity, or one per another.
 #[derive(Debug, Clone, Copy)]
-enum Formula {
-    Level(Slot),
+enum Level {
+    Of(Slot),
     /// a / b
-    Ratio(Slot, Slot),
+    Per(Slot, Slot),
+}
+
+/// An indicator in a year, worked out from measures of one or more years.
+#[derive(Debug, Clone)]
+enum Formula {
+    Level(Level),
+    /// a / b
+    Ratio(Level, Level),
     /// a / b - 1
-    Growth(Slot, Slot),
+    Growth(Level, Level),
     /// (a / b)^(1 / years) - 1
-    AverageGrowth(Slot, Slot, i32),
-    /// (a / b) / (c / d) - 1
-    RatioChange(Slot, Slot, Slot, Slot),
+    AverageGrowth(Level, Level, i32),
+    /// The sum.
+    Total(Vec<Level>),
+    /// 1 where each is above the one before.
+    Rising(Vec<Level>),
+    /// 1 where each is below the one before.
+    Falling(Vec<Level>),
     /// (part now - part before) / whole before
     Contribution {
-        now: Slot,
-        before: Slot,
-        whole: Slot,
+        now: Level,
+        before: Level,
+        whole: Level,
     },
     /// (part now - part before) / (whole now - whole before)
     IncrementShare {
-        now: Slot,
-        before: Slot,
-        whole_now: Slot,
-        whole_before: Slot,
+        now: Level,
+        before: Level,
+        whole_now: Level,
+        whole_before: Level,
     },
 }
 
@@ -43,26 +55,57 @@ enum Formula {
 /// whole, the value it has when everything grows alike, stands in.
 const NO_GROWTH: f64 = 1e-9;
 
-impl Formula {
-    fn value(self, record: &Record) -> Lanes {
-        let at = |slot: Slot| &record.kept[slot];
+impl Level {
+    fn at(self, record: &Record, lane: usize) -> f64 {
+        let kept = |slot: Slot| record.kept[slot][lane];
         match self {
-            Self::Level(a) => *at(a),
-            Self::Ratio(a, b) => lanes(|l| at(a)[l] / at(b)[l]),
-            Self::Growth(a, b) => lanes(|l| at(a)[l] / at(b)[l] - 1.0),
-            Self::AverageGrowth(a, b, years) => lanes(|l| ((at(a)[l] / at(b)[l]).ln() / f64::from(years)).exp_m1()),
-            Self::RatioChange(a, b, c, d) => lanes(|l| (at(a)[l] / at(b)[l]) / (at(c)[l] / at(d)[l]) - 1.0),
-            Self::Contribution { now, before, whole } => lanes(|l| (at(now)[l] - at(before)[l]) / at(whole)[l]),
+            Self::Of(a) => kept(a),
+            Self::Per(a, b) => kept(a) / kept(b),
+        }
+    }
+}
+
+impl Formula {
+    fn value(&self, record: &Record) -> Lanes {
+        let at = |level: &Level, lane: usize| level.at(record, lane);
+        let in_order = |levels: &[Level], holds: fn(f64, f64) -> bool| {
+            lanes(|l| {
+                let values = levels.windows(2).map(|pair| (at(&pair[0], l), at(&pair[1], l)));
+                steadily(values, holds)
+            })
+        };
+        match self {
+            Self::Level(a) => lanes(|l| at(a, l)),
+            Self::Ratio(a, b) => lanes(|l| at(a, l) / at(b, l)),
+            Self::Growth(a, b) => lanes(|l| at(a, l) / at(b, l) - 1.0),
+            Self::AverageGrowth(a, b, years) => lanes(|l| ((at(a, l) / at(b, l)).ln() / f64::from(*years)).exp_m1()),
+            Self::Total(levels) => lanes(|l| levels.iter().map(|level| at(level, l)).sum()),
+            Self::Rising(levels) => in_order(levels, |before, now| now > before),
+            Self::Falling(levels) => in_order(levels, |before, now| now < before),
+            Self::Contribution { now, before, whole } => lanes(|l| (at(now, l) - at(before, l)) / at(whole, l)),
             Self::IncrementShare { now, before, whole_now, whole_before } => lanes(|l| {
-                let increment = at(whole_now)[l] - at(whole_before)[l];
-                if increment.abs() < NO_GROWTH * at(whole_before)[l] {
-                    at(before)[l] / at(whole_before)[l]
+                let increment = at(whole_now, l) - at(whole_before, l);
+                if increment.abs() < NO_GROWTH * at(whole_before, l) {
+                    at(before, l) / at(whole_before, l)
                 } else {
-                    (at(now)[l] - at(before)[l]) / increment
+                    (at(now, l) - at(before, l)) / increment
                 }
             }),
         }
     }
+}
+
+/// 1 where something holds from each year to the next, else 0; not a number where one of the years has none, so that a path
+/// that failed is not taken for one that fell.
+fn steadily(mut years: impl Iterator<Item = (f64, f64)>, holds: fn(f64, f64) -> bool) -> f64 {
+    years
+        .try_fold(1.0, |so_far, (before, now)| {
+            if before.is_nan() || now.is_nan() {
+                return Err(f64::NAN);
+            }
+            Ok(if holds(before, now) { so_far } else { 0.0 })
+        })
+        .unwrap_or_else(|nan| nan)
 }
 
 fn lanes(value: impl FnMut(usize) -> f64) -> Lanes {
@@ -112,7 +155,7 @@ impl<'m> Questions<'m> {
     /// Keeps what is needed of the year `state` stands in.
     pub(super) fn keep(&self, state: &State, record: &mut Record) {
         for &(series, slot) in &self.by_step[state.step] {
-            record.kept[slot] = series.value(state, self.model.region(), self.model.energy());
+            record.kept[slot] = series.value(state, self.model);
         }
     }
 
@@ -135,58 +178,69 @@ impl<'m> Questions<'m> {
     }
 
     fn formula(&mut self, indicator: Indicator, year: Year) -> Formula {
+        let Indicator { measure, subject, form, period } = indicator;
+        // What compares years starts from the year before.
+        let (from, years) = period.map_or((year, 1), |period| (period.from, period.length()));
+        let (region, base_year) = (self.model.region(), self.model.base_year());
+        let mut at = |year: Year| self.level(measure, subject, year);
+        match form {
+            Form::Level => Formula::Level(at(year)),
+            Form::Growth | Form::Change => Formula::Growth(at(year), at(from - 1)),
+            Form::AverageGrowth => Formula::AverageGrowth(at(year), at(from - 1), years),
+            Form::Index => Formula::Ratio(at(year), at(base_year)),
+            Form::Total => Formula::Total((from..=year).map(at).collect()),
+            Form::Rising => Formula::Rising((from - 1..=year).map(at).collect()),
+            Form::Falling => Formula::Falling((from - 1..=year).map(at).collect()),
+            Form::Share => {
+                let nominal = indicator.basis(region) == Basis::Nominal;
+                let gdp = if nominal { Measure::GdpNominal } else { Measure::Gdp };
+                Formula::Ratio(at(year), self.level(gdp, None, year))
+            }
+            Form::Contribution => Formula::Contribution {
+                now: at(year),
+                before: at(year - 1),
+                whole: self.level(Measure::Gdp, None, year - 1),
+            },
+            Form::ContributionShare => Formula::IncrementShare {
+                now: at(year),
+                before: at(from - 1),
+                whole_now: self.level(Measure::Gdp, None, year),
+                whole_before: self.level(Measure::Gdp, None, from - 1),
+            },
+        }
+    }
+
+    /// A measure in a year.
+    fn level(&mut self, measure: Measure, subject: Option<Subject>, year: Year) -> Level {
         use Quantity as Q;
-        let scope = indicator.scope;
+        let scope = subject.and_then(Subject::scope);
         let industry = self.model.region().industry.map(Scope::Group);
-        // Cumulative measures run from the year before their period.
-        let start = indicator.period.map_or(year - 1, |period| period.from - 1);
-        let years = indicator.period.map_or(1, crate::model::Period::length);
-        let mut at = |quantity: Q, scope: Option<Scope>, year: Year| self.slot(quantity, scope, year);
-        match indicator.measure {
-            Measure::Gdp | Measure::ValueAdded => Formula::Level(at(Q::ValueAdded, scope, year)),
-            Measure::GdpNominal => Formula::Level(at(Q::ValueAddedNominal, scope, year)),
-            Measure::Output => Formula::Level(at(Q::Output, scope, year)),
-            Measure::OutputNominal => Formula::Level(at(Q::OutputNominal, scope, year)),
-            Measure::Energy => Formula::Level(at(Q::Energy, scope, year)),
-            Measure::EnergyCalorific => Formula::Level(at(Q::EnergyCalorific, scope, year)),
-            Measure::Co2 => Formula::Level(at(Q::Co2, scope, year)),
-            Measure::Income => Formula::Level(at(Q::Income, scope, year)),
-            Measure::GdpGrowth | Measure::Growth => {
-                Formula::Growth(at(Q::ValueAdded, scope, year), at(Q::ValueAdded, scope, year - 1))
-            }
-            Measure::GdpGrowthAverage => {
-                Formula::AverageGrowth(at(Q::ValueAdded, scope, year), at(Q::ValueAdded, scope, start), years)
-            }
-            Measure::EnergyIntensity => Formula::Ratio(at(Q::Energy, scope, year), at(Q::ValueAdded, scope, year)),
-            Measure::EnergyIntensityCalorific => {
-                Formula::Ratio(at(Q::EnergyCalorific, scope, year), at(Q::ValueAdded, scope, year))
-            }
-            Measure::Co2Intensity => Formula::Ratio(at(Q::Co2, scope, year), at(Q::ValueAdded, scope, year)),
-            Measure::EnergyIntensityChange => Formula::RatioChange(
-                at(Q::Energy, scope, year),
-                at(Q::ValueAdded, scope, year),
-                at(Q::Energy, scope, start),
-                at(Q::ValueAdded, scope, start),
-            ),
-            Measure::Share => Formula::Ratio(at(Q::ValueAdded, scope, year), at(Q::ValueAdded, None, year)),
-            Measure::ShareNominal => {
-                Formula::Ratio(at(Q::ValueAddedNominal, scope, year), at(Q::ValueAddedNominal, None, year))
-            }
-            Measure::OutputShare => Formula::Ratio(at(Q::Output, scope, year), at(Q::Output, industry, year)),
-            Measure::OutputShareNominal => {
-                Formula::Ratio(at(Q::OutputNominal, scope, year), at(Q::OutputNominal, industry, year))
-            }
-            Measure::GrowthContribution => Formula::Contribution {
-                now: at(Q::ValueAdded, scope, year),
-                before: at(Q::ValueAdded, scope, year - 1),
-                whole: at(Q::ValueAdded, None, year - 1),
+        let mut of = |quantity: Q, scope: Option<Scope>| self.slot(quantity, scope, year);
+        match measure {
+            Measure::Gdp | Measure::ValueAdded => Level::Of(of(Q::ValueAdded, scope)),
+            Measure::GdpNominal => Level::Of(of(Q::ValueAddedNominal, scope)),
+            Measure::Income => Level::Of(of(Q::Income, None)),
+            Measure::Consumption => Level::Of(of(Q::Consumption, None)),
+            Measure::Government => Level::Of(of(Q::Government, None)),
+            Measure::Investment => Level::Of(of(Q::Investment, None)),
+            Measure::ExternalSales => Level::Of(of(Q::ExternalSales, scope)),
+            Measure::PriceLevel => Level::Of(of(Q::PriceLevel, None)),
+            Measure::Deflator => Level::Per(of(Q::ValueAddedNominal, None), of(Q::ValueAdded, None)),
+            Measure::Output => Level::Of(of(Q::Output, scope)),
+            Measure::OutputNominal => Level::Of(of(Q::OutputNominal, scope)),
+            Measure::Energy => match subject {
+                Some(Subject::Carrier(carrier)) => Level::Of(of(Q::EnergyOf(carrier), None)),
+                _ => Level::Of(of(Q::Energy, scope)),
             },
-            Measure::GrowthContributionShare => Formula::IncrementShare {
-                now: at(Q::ValueAdded, scope, year),
-                before: at(Q::ValueAdded, scope, start),
-                whole_now: at(Q::ValueAdded, None, year),
-                whole_before: at(Q::ValueAdded, None, start),
-            },
+            Measure::EnergyCalorific => Level::Of(of(Q::EnergyCalorific, scope)),
+            Measure::Co2 => Level::Of(of(Q::Co2, scope)),
+            Measure::EnergyIntensity => Level::Per(of(Q::Energy, scope), of(Q::ValueAdded, scope)),
+            Measure::EnergyIntensityCalorific => Level::Per(of(Q::EnergyCalorific, scope), of(Q::ValueAdded, scope)),
+            Measure::Co2Intensity => Level::Per(of(Q::Co2, scope), of(Q::ValueAdded, scope)),
+            Measure::Share => Level::Per(of(Q::ValueAdded, scope), of(Q::ValueAdded, None)),
+            Measure::ShareNominal => Level::Per(of(Q::ValueAddedNominal, scope), of(Q::ValueAddedNominal, None)),
+            Measure::OutputShare => Level::Per(of(Q::Output, scope), of(Q::Output, industry)),
+            Measure::OutputShareNominal => Level::Per(of(Q::OutputNominal, scope), of(Q::OutputNominal, industry)),
         }
     }
 }

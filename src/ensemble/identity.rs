@@ -92,6 +92,8 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     let trends = (a.trends.output_growth_until, a.trends.common_start_sd, a.trends.common_long_run_sd);
     add("trends", &trends);
     add("investment.expected_growth", &a.investment.expected_growth);
+    add("events", &a.events);
+    add("policies and effects of events", &a.effects);
     for parameter in Parameter::all(a) {
         add(&parameter.path(a, region), &parameter.of(a));
     }

@@ -270,7 +270,7 @@ impl<'m> Replay<'m> {
                 output: state.output[i][lane],
                 value_added,
                 price: state.price[i][lane],
-                energy: energy.map(|_| series.value(state, self.model.region(), energy)[lane]),
+                energy: energy.map(|_| series.value(state, self.model)[lane]),
                 growth: before.map(|before| value_added / before.sectors[i].value_added - 1.0),
             }
         };

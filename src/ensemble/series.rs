@@ -1,10 +1,11 @@
 //! The quantities of a year from which indicators are worked out.
 
-use crate::economy::{EnergyAccounts, Region, Scope};
+use crate::economy::{EnergyAccounts, EnergyUser, Scope};
+use crate::model::Model;
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
 
-/// A quantity that is summed over sectors.
+/// A quantity of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Quantity {
     ValueAdded,
@@ -14,9 +15,17 @@ pub(super) enum Quantity {
     /// Electricity counted by the coal burned for it.
     Energy,
     EnergyCalorific,
+    /// Of the carrier at this position, counted as in `Energy`.
+    EnergyOf(usize),
     Co2,
-    /// Of the whole economy only.
+    /// Sales outside the region.
+    ExternalSales,
+    // Of the whole economy only.
     Income,
+    Consumption,
+    Government,
+    Investment,
+    PriceLevel,
 }
 
 /// A quantity of a sector, of a group, or of the whole economy with its homes.
@@ -28,10 +37,20 @@ pub(super) struct Series {
 
 impl Series {
     /// Its value on each path in the year `state` stands in.
-    pub(super) fn value(self, state: &State, region: &Region, energy: Option<&EnergyAccounts>) -> Lanes {
-        if self.quantity == Quantity::Income {
-            return state.income;
+    pub(super) fn value(self, state: &State, model: &Model) -> Lanes {
+        match self.quantity {
+            Quantity::Income => state.income,
+            Quantity::Consumption => state.consumption,
+            Quantity::Government => state.government,
+            Quantity::Investment => state.investment,
+            Quantity::PriceLevel => state.price_level,
+            _ => self.sum(state, model),
         }
+    }
+
+    /// The sum over the sectors it is of, and over homes where it is of the whole economy.
+    fn sum(self, state: &State, model: &Model) -> Lanes {
+        let (region, energy) = (model.region(), model.energy());
         let mut sum = [0.0; LANES];
         match self.scope {
             Some(Scope::Sector(i)) => self.add_sector(i, state, energy, &mut sum),
@@ -53,7 +72,7 @@ impl Series {
             Quantity::ValueAddedNominal => add(sum, |lane| state.value_added[i][lane] * state.price[i][lane]),
             Quantity::Output => add(sum, |lane| output[lane]),
             Quantity::OutputNominal => add(sum, |lane| output[lane] * state.price[i][lane]),
-            Quantity::Income => {}
+            Quantity::ExternalSales => add(sum, |lane| state.external[i][lane]),
             Quantity::Energy | Quantity::EnergyCalorific | Quantity::Co2 => {
                 let Some(energy) = energy else { return };
                 let ratio = &state.energy_ratio[i];
@@ -62,8 +81,32 @@ impl Series {
                     Quantity::EnergyCalorific => (energy.calorific[i], 0.0),
                     _ => (energy.co2_energy[i], energy.co2_process[i]),
                 };
-                add(sum, |lane| (moving * ratio[lane] + fixed) * output[lane]);
+                match self.shift(i, state) {
+                    None => add(sum, |lane| (moving * ratio[lane] + fixed) * output[lane]),
+                    Some(shift) => add(sum, |lane| ((moving + shift[lane]) * ratio[lane] + fixed) * output[lane]),
+                }
             }
+            Quantity::EnergyOf(carrier) => {
+                let Some(energy) = energy else { return };
+                let (share, ratio) = (share_of(carrier, i, energy, state), &state.energy_ratio[i]);
+                let used = energy.calorific[i] * energy.coal_per_calorific[carrier];
+                add(sum, |lane| used * share[lane] * ratio[lane] * output[lane]);
+            }
+            Quantity::Income
+            | Quantity::Consumption
+            | Quantity::Government
+            | Quantity::Investment
+            | Quantity::PriceLevel => {}
+        }
+    }
+
+    /// What carriers that replaced others changed of a user's coefficient, where any did and it matters.
+    fn shift(self, user: usize, state: &State) -> Option<&Lanes> {
+        let shift = state.carrier_shift.as_ref()?;
+        match self.quantity {
+            Quantity::Energy => shift.coal_equivalent.get(user),
+            Quantity::Co2 => shift.co2.get(user),
+            _ => None,
         }
     }
 
@@ -73,10 +116,26 @@ impl Series {
             Quantity::Energy => energy.household.coal_equivalent,
             Quantity::EnergyCalorific => energy.household.calorific,
             Quantity::Co2 => energy.household.co2,
+            Quantity::EnergyOf(carrier) => {
+                let share = share_of(carrier, energy.place(EnergyUser::Homes), energy, state);
+                let used = energy.household.calorific * energy.coal_per_calorific[carrier];
+                add(sum, |lane| used * share[lane] * state.household_energy_ratio[lane]);
+                return;
+            }
             _ => return,
         };
-        add(sum, |lane| base * state.household_energy_ratio[lane]);
+        match self.shift(energy.place(EnergyUser::Homes), state) {
+            None => add(sum, |lane| base * state.household_energy_ratio[lane]),
+            Some(shift) => add(sum, |lane| (base + shift[lane]) * state.household_energy_ratio[lane]),
+        }
     }
+}
+
+/// Share of a carrier in what a user uses, calorific.
+fn share_of(carrier: usize, user: usize, energy: &EnergyAccounts, state: &State) -> Lanes {
+    let base = energy.shares[user][carrier];
+    let shift = state.carrier_shift.as_ref().map(|shift| &shift.shares[user][carrier]);
+    shift.map_or([base; LANES], |shift| shift.map(|shift| base + shift))
 }
 
 fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {

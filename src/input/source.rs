@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::{Location, MOST_BYTES, Problem, read_text};
 
@@ -115,6 +115,7 @@ fn follow<'t>(table: &'t DeTable<'t>, path: &[Segment]) -> Reached<'t> {
             (Segment::Index(index), Some(DeValue::Array(entries))) => {
                 entries.get(*index).map(|entry| (entry.span(), entry.get_ref()))
             }
+            (Segment::Key(name), Some(DeValue::Array(entries))) => with_id(entries, name),
             _ => None,
         };
         let Some((span, value)) = next else { break };
@@ -126,6 +127,15 @@ fn follow<'t>(table: &'t DeTable<'t>, path: &[Segment]) -> Reached<'t> {
 fn in_table<'t>(table: &'t DeTable<'t>, name: &str) -> Option<(Range<usize>, &'t DeValue<'t>)> {
     let found = table.iter().find(|(key, _)| key.get_ref() == name);
     found.map(|(key, value)| (key.span(), value.get_ref()))
+}
+
+/// The entry of a list of tables that has this name as its id: `policy.gas_for_coal` is one of `[[policy]]`.
+fn with_id<'t>(entries: &'t DeArray<'t>, id: &str) -> Option<(Range<usize>, &'t DeValue<'t>)> {
+    let is_named = |value: &DeValue| match value {
+        DeValue::Table(table) => in_table(table, "id").is_some_and(|(_, found)| found.as_str() == Some(id)),
+        _ => false,
+    };
+    entries.iter().find(|entry| is_named(entry.get_ref())).map(|entry| (entry.span(), entry.get_ref()))
 }
 
 /// Splits `target[2].year` into its steps.
@@ -166,6 +176,7 @@ mod tests {
         assert_eq!(line("sector.steel.shock_sd.sd"), (4, Some(4)));
         assert_eq!(line("sector.steel.missing"), (2, Some(2)));
         assert_eq!(line("target[1].id"), (3, Some(8)));
+        assert_eq!(line("target.b.id"), (3, Some(8)));
         assert_eq!(line("nowhere"), (0, None));
     }
 }

@@ -1,5 +1,6 @@
 //! Assumptions about the years after the base year. Rates are plain yearly rates (0.04 is 4 % a year).
 
+use super::{Effect, Event};
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -26,6 +27,10 @@ pub struct Assumptions {
     pub prices: PricePath,
     /// Energy efficiency.
     pub energy: EnergyAssumptions,
+    /// Events that may happen.
+    pub events: Vec<Event>,
+    /// What policies and events do.
+    pub effects: Vec<Effect>,
     /// One entry a sector.
     pub sectors: Vec<SectorAssumptions>,
 }
@@ -200,6 +205,8 @@ impl Assumptions {
             investment: Investment::default(),
             prices: PricePath::default(),
             energy: EnergyAssumptions::default(),
+            events: Vec::new(),
+            effects: Vec::new(),
             sectors: vec![SectorAssumptions::default(); sectors],
         }
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::check_dependence::check_dependence;
 use super::check_drawn::check_drawn;
+use super::check_effects::check_effects;
 use super::check_run::check_run;
-use super::{Comparator, Indicator, ModelData, Parameter, Target};
+use super::{Catalogue, Comparator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
 use crate::input::{Problem, shown, shown_sum};
@@ -19,6 +20,10 @@ const MOST_ELASTIC: f64 = 5.0;
 pub(crate) const MOST_EARNED: f64 = 1.5;
 /// Largest number the reckoning takes, in any unit: a hundred million times the world's output in 10^8 yuan.
 pub(crate) const LARGEST: f64 = 1e15;
+/// Most CO2 of a tonne of coal equivalent, tonnes.
+const MOST_CO2: f64 = 10.0;
+/// Shares of a whole, as they are published, may miss 1 by this much.
+pub(crate) const SHARE_ROUNDING: f64 = 1e-6;
 /// Published shares are rounded: their sums may exceed 1 by this much.
 const ROUNDING: f64 = 1e-9;
 
@@ -40,6 +45,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
         if let Some(inherited) = &data.inherited_growth {
             inherited.check(data, found);
         }
+        check_effects(data, found);
         check_dependence(data, found);
     }
     let horizon = check_horizon(data, found);
@@ -154,7 +160,7 @@ fn check_lengths(data: &ModelData, found: &mut Vec<Problem>) -> bool {
     if let Some(energy) = &data.energy {
         lengths.extend([
             ("energy_intensity", energy.intensity.len()),
-            ("energy_carriers", energy.electricity_share.len()),
+            ("energy_carriers", energy.shares.len()),
             ("co2_combustion", energy.co2_combustion.len()),
             ("co2_process", energy.co2_process.len()),
         ]);
@@ -230,7 +236,6 @@ fn check_composition(name: &str, demand: &FinalDemandData, least: f64, region: &
 fn check_energy(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) {
     let series = [
         ("energy_intensity", &energy.intensity, LARGEST),
-        ("energy_carriers", &energy.electricity_share, 1.0),
         ("co2_combustion", &energy.co2_combustion, LARGEST),
         ("co2_process", &energy.co2_process, LARGEST),
     ];
@@ -244,18 +249,43 @@ fn check_energy(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) 
     within("energy.grid_co2".into(), energy.grid_co2, (0.0, 10.0), found);
     let homes = &energy.household;
     within("energy.household.total".into(), homes.total, (0.0, LARGEST), found);
-    within("energy.household.shares".into(), homes.electricity_share, (0.0, 1.0), found);
-    within("energy.household.shares".into(), homes.co2_combustion, (0.0, LARGEST), found);
+    check_carriers(energy, region, found);
     if homes.total <= 0.0 && energy.intensity.iter().all(|intensity| *intensity <= 0.0) {
         let message = "no sector and no home uses any energy; leave the energy data out";
         found.push(Problem::new("energy_intensity", message));
     }
 }
 
+/// Carriers and their shares; homes that use no energy need none.
+fn check_carriers(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) {
+    if energy.electricity.is_some_and(|carrier| carrier >= energy.carriers.len()) {
+        found.push(Problem::new("energy.electricity", format!("there are only {} carriers", energy.carriers.len())));
+    }
+    for carrier in &energy.carriers {
+        check_id("energy.carriers", &carrier.id, found);
+        if let Some(co2) = carrier.co2 {
+            within(format!("energy.carrier.{}.co2", carrier.id), co2, (0.0, MOST_CO2), found);
+        }
+    }
+    let of_sectors = region.sectors.iter().zip(&energy.shares);
+    let of_sectors = of_sectors.map(|(sector, shares)| (format!("energy_carriers.sectors.{}", sector.id), shares));
+    let homes = (energy.household.total > 0.0).then_some(("energy.household.shares".into(), &energy.household.shares));
+    for (path, shares) in of_sectors.chain(homes) {
+        let sum: f64 = shares.iter().sum();
+        if shares.len() != energy.carriers.len() {
+            let message = format!("found {} shares; there are {} carriers", shares.len(), energy.carriers.len());
+            found.push(Problem::new(path, message));
+        } else if !shares.iter().all(|share| (0.0..=1.0).contains(share)) || (sum - 1.0).abs() > SHARE_ROUNDING {
+            let message = format!("the shares sum to {}; none may be below 0 and they must sum to 1", shown_sum(sum));
+            found.push(Problem::new(path, message));
+        }
+    }
+}
+
 fn check_assumptions(data: &ModelData, found: &mut Vec<Problem>) {
     let a = &data.assumptions;
     for parameter in Parameter::all(a) {
-        let (low, high) = parameter.allowed();
+        let (low, high) = parameter.allowed(a);
         let value = parameter.of(a);
         let path = parameter.path(a, &data.region);
         match value.known() {
@@ -387,7 +417,13 @@ fn check_years(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>
 }
 
 fn check_targets(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>) {
-    let indicators = Indicator::all(&data.region, &data.periods, data.energy.is_some());
+    let catalogue = Catalogue::of(data).until(horizon.unwrap_or(Year::MAX));
+    for (index, indicator) in data.indicators.iter().enumerate() {
+        if !catalogue.contains(*indicator) {
+            let message = format!("{indicator:?} is no indicator of this model");
+            found.push(Problem::new(format!("indicators[{index}]"), message));
+        }
+    }
     let mut seen = BTreeSet::new();
     for (index, target) in data.targets.iter().enumerate() {
         let mut say = |field: &str, message: String| {
@@ -397,7 +433,7 @@ fn check_targets(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Proble
             say("id", format!("the name \"{}\" stands for two targets", target.id));
         }
         let defined = |horizon| target.indicator.is_defined_in(target.year, &data.region, horizon);
-        if !indicators.contains(&target.indicator) {
+        if !catalogue.contains(target.indicator) {
             say("indicator", format!("{:?} is no indicator of this model", target.indicator));
         } else if horizon.is_some_and(|horizon| !defined(horizon)) || target.year < data.region.base_year {
             let id = target.indicator.id(&data.region);

@@ -28,6 +28,12 @@ impl Parameter {
             Self::FactorPersistence(k) => return format!("{}: persistence", factor(k)),
             Self::InvestmentLoading(k) => return format!("{}: loading of investment", factor(k)),
             Self::InflationLoading(k) => return format!("{}: loading of inflation", factor(k)),
+            Self::EffectSize(k) => {
+                return a.effects.get(k).map_or("?".into(), |effect| format!("{}: size", effect.label));
+            }
+            Self::EventProbability(k) => {
+                return a.events.get(k).map_or("?".into(), |event| format!("{}: yearly probability", event.label));
+            }
             Self::Sector(i, parameter) => {
                 let sector = region.sectors.get(i).map_or("?", |sector| sector.label.as_str());
                 let by_output = matches!(a.sectors.get(i).map(|sector| &sector.growth), Some(Growth::Output(_)));

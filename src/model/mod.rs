@@ -6,9 +6,11 @@ mod assumptions;
 mod check;
 mod check_dependence;
 mod check_drawn;
+mod check_effects;
 mod check_run;
 mod dependence;
 mod drawn_accounts;
+mod effect;
 mod indicator;
 mod inherited_growth;
 mod label;
@@ -19,14 +21,18 @@ pub use assumptions::{
     Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
     Trends,
 };
-pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS};
+pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS, SHARE_ROUNDING};
 pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
 pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};
-pub use indicator::{Indicator, Measure, Period};
+pub use effect::{Course, Effect, Event, Lever, Scale, Starts, Strength};
+pub(crate) use indicator::Catalogue;
+pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use inherited_growth::InheritedGrowth;
 pub use parameter::{Parameter, SectorParameter};
 pub use target::{Better, Comparator, OutsideTarget, Target};
+
+use std::collections::BTreeSet;
 
 use crate::economy::{Accounts, AccountsData, EnergyAccounts, EnergyData, Region};
 use crate::input::Problems;
@@ -67,6 +73,8 @@ pub struct ModelData {
     pub inherited_growth: Option<InheritedGrowth>,
     /// Which numbers drawn once a path go together.
     pub dependence: Dependence,
+    /// Indicators reported besides the standard ones and those of targets.
+    pub indicators: Vec<Indicator>,
     /// What is to be met.
     pub targets: Vec<Target>,
     /// What the plan wants besides, which the model cannot answer.
@@ -109,6 +117,7 @@ impl ModelData {
             assumptions: Assumptions::standing_still(sectors, horizon),
             inherited_growth: None,
             dependence: Dependence::default(),
+            indicators: Vec::new(),
             targets: Vec::new(),
             outside: Vec::new(),
             paths: 100_000,
@@ -117,6 +126,14 @@ impl ModelData {
             replicates: Layout::REPLICATES,
             region,
         }
+    }
+}
+
+impl ModelData {
+    /// Tells the region what indicators may be about besides its sectors and groups.
+    pub(crate) fn name_extras(&mut self) {
+        let carriers = self.energy.iter().flat_map(|energy| &energy.carriers);
+        self.region.extras.carriers = carriers.map(Into::into).collect();
     }
 }
 
@@ -133,7 +150,8 @@ impl Model {
     ///
     /// # Errors
     /// All problems of the data together, each with the path of the number it is about.
-    pub fn new(data: ModelData) -> Result<Self, Problems> {
+    pub fn new(mut data: ModelData) -> Result<Self, Problems> {
+        data.name_extras();
         let mut problems = Vec::new();
         let accounts = check::balance_checked(&data, &mut problems);
         match accounts {
@@ -260,9 +278,36 @@ impl Model {
         self.data.replicates
     }
 
-    /// Every indicator the model can report.
+    /// The indicators the model reports: the standard ones, those its targets are about, and those asked for besides.
     pub fn indicators(&self) -> Vec<Indicator> {
-        Indicator::all(&self.data.region, &self.data.periods, self.energy.is_some())
+        let mut indicators = Catalogue::of(&self.data).standard(&self.data.periods);
+        let asked = self.data.targets.iter().map(|target| target.indicator).chain(self.data.indicators.iter().copied());
+        let standard: BTreeSet<Indicator> = indicators.iter().copied().collect();
+        let mut seen = standard;
+        indicators.extend(asked.filter(|indicator| seen.insert(*indicator)));
+        indicators
+    }
+
+    /// Whether an indicator is reported though it is none of the standard ones.
+    pub fn is_asked_for(&self, indicator: Indicator) -> bool {
+        !Catalogue::of(&self.data).standard(&self.data.periods).contains(&indicator)
+    }
+
+    /// The indicator with this id, reported or not.
+    ///
+    /// # Errors
+    /// No measure, form, sector or period of this name, or the model does not have the data it takes.
+    ///
+    /// ```
+    /// use kapok::Scenario;
+    /// let model = Scenario::builtin("baseline")?.build()?;
+    /// let falling = model.indicator("energy_intensity_falling_2021_2025")?;
+    /// assert_eq!(falling.label(model.region()), "Energy intensity, falling every year 2021-2025");
+    /// assert!(model.indicator("shares.tertiary").unwrap_err().to_string().contains("did you mean \"share.tertiary\"?"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn indicator(&self, id: &str) -> Result<Indicator, IndicatorError> {
+        Catalogue::of(&self.data).parse(id)
     }
 
     /// Years for which an indicator is reported.

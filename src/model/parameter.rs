@@ -1,6 +1,7 @@
 //! The list of all numbers that may be uncertain, with their names and permitted ranges.
 
 use super::assumptions::{Assumptions, Growth};
+use super::{Scale, Starts};
 use crate::economy::Region;
 use crate::sampling::Uncertain;
 
@@ -47,6 +48,10 @@ pub enum Parameter {
     EnergyShockPersistence,
     /// Elasticity of home energy to consumption.
     HouseholdEnergyElasticity,
+    /// Size of the effect at a position.
+    EffectSize(usize),
+    /// Probability that the event at a position starts in a year.
+    EventProbability(usize),
     /// A number of one sector.
     Sector(usize, SectorParameter),
 }
@@ -110,6 +115,8 @@ impl Parameter {
         for k in factors.clone() {
             all.extend([Self::FactorPersistence(k), Self::InvestmentLoading(k), Self::InflationLoading(k)]);
         }
+        all.extend((0..assumptions.effects.len()).map(Self::EffectSize));
+        all.extend((0..assumptions.events.len()).map(Self::EventProbability));
         for i in 0..assumptions.sectors.len() {
             let own = [
                 S::Growth,
@@ -151,6 +158,11 @@ impl Parameter {
             Self::EnergyShock => a.energy.shock_sd.clone(),
             Self::EnergyShockPersistence => a.energy.shock_persistence.clone(),
             Self::HouseholdEnergyElasticity => a.energy.household_elasticity.clone(),
+            Self::EffectSize(k) => a.effects[k].size.clone(),
+            Self::EventProbability(k) => match &a.events[k].starts {
+                Starts::Chance { probability, .. } => probability.clone(),
+                Starts::Years(_) => Uncertain::default(),
+            },
             Self::Sector(i, parameter) => parameter.of(&a.sectors[i]),
         }
     }
@@ -179,6 +191,8 @@ impl Parameter {
             Self::EnergyShock => "energy.shock_sd".into(),
             Self::EnergyShockPersistence => "energy.shock_persistence".into(),
             Self::HouseholdEnergyElasticity => "energy.household_elasticity".into(),
+            Self::EffectSize(k) => format!("{}.size", a.effects[k].name),
+            Self::EventProbability(k) => format!("{}.probability", a.events[k].name),
             Self::Sector(i, parameter) => {
                 let field = parameter.field(&a.sectors[i].growth, |k| factor(k).clone());
                 format!("sector.{}.{field}", region.sectors[i].id)
@@ -187,7 +201,7 @@ impl Parameter {
     }
 
     /// The range its value may lie in.
-    pub fn allowed(self) -> (f64, f64) {
+    pub fn allowed(self, a: &Assumptions) -> (f64, f64) {
         use SectorParameter as S;
         match self {
             Self::Convergence => (0.0, 5.0),
@@ -211,6 +225,8 @@ impl Parameter {
             | Self::InvestmentLongRun
             | Self::Inflation
             | Self::Sector(_, S::Growth | S::LongRunGrowth) => RATE,
+            Self::EffectSize(k) => a.effects[k].levers.first().map_or(Scale::Relative, |lever| lever.scale()).allowed(),
+            Self::EventProbability(_) => (0.0, 1.0),
             Self::InvestmentLoading(_)
             | Self::InflationLoading(_)
             | Self::Sector(_, S::Loading(_) | S::PriceLoading(_)) => LOADING,

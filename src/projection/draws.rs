@@ -21,6 +21,11 @@ impl Draws {
         self.streams.extend(plan.shocks.iter().map(|name| Stream::new(seed, name, block)));
     }
 
+    /// Whether anything is drawn: not so on the all-median path.
+    pub(super) fn are_open(&self) -> bool {
+        !self.streams.is_empty()
+    }
+
     /// Closes all streams.
     pub(super) fn close(&mut self) {
         self.streams.clear();

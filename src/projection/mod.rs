@@ -7,10 +7,12 @@
 mod base;
 mod block;
 mod calibrate;
+mod carriers;
 mod dependence;
 mod diagnosis;
 mod drawn_values;
 mod draws;
+mod effects;
 mod number_labels;
 mod numbers;
 mod plan;
@@ -20,6 +22,7 @@ mod year;
 
 pub use base::{BaseFault, BaseYear};
 pub use block::{Block, Draw};
+pub use carriers::CarrierShift;
 pub use dependence::MendedCorrelation;
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use drawn_values::{DrawnValue, YearlyShock};

@@ -24,7 +24,8 @@ pub(super) fn labels(model: &Model) -> BTreeMap<String, String> {
             [("shock", "sales outside the region"), ("price_shock", "price"), ("energy_shock", "energy intensity")];
         shocks.map(|(shock, moved)| (format!("sector.{}.{shock}", sector.id), format!("{}: {moved}", sector.label)))
     });
-    parameters.chain(accounts).chain(common).chain(of_sectors).collect()
+    let events = assumptions.events.iter().map(|event| (event.name.clone(), event.label.clone()));
+    parameters.chain(accounts).chain(common).chain(events).chain(of_sectors).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! A model's numbers laid out for the yearly cycle: every uncertain number a row of lanes, every yearly shock a stream.
 
 use super::base::{Central, DrawnPlan};
+use super::carriers::CarriersPlan;
 use super::dependence::Coupling;
+use super::effects::{EffectsPlan, Slot};
 use crate::economy::EnergyAccounts;
-use crate::model::{Model, Parameter, SectorParameter};
-use crate::sampling::{Distribution, Uncertain};
+use crate::model::{Lever, Model, Parameter, SectorParameter};
+use crate::sampling::{Distribution, Uncertain, standard_normal_quantile};
 use crate::units::{log_decline, log_growth};
 
 /// Position of a parameter's row of lanes.
@@ -23,6 +25,8 @@ pub(super) enum Transform {
     LogGrowth,
     /// A plain yearly fall into log decline.
     LogDecline,
+    /// A probability into the standard normal number below which it lies.
+    NormalQuantile,
 }
 
 impl Transform {
@@ -31,6 +35,7 @@ impl Transform {
             Self::AsWritten => value,
             Self::LogGrowth => log_growth(value),
             Self::LogDecline => log_decline(value),
+            Self::NormalQuantile => standard_normal_quantile(value),
         }
     }
 }
@@ -70,6 +75,10 @@ pub(super) struct SectorPlan {
     pub(super) efficiency: Row,
     pub(super) energy_shock: Option<ShockPlan>,
     pub(super) terms_of_trade: Option<Row>,
+    /// What policies and events do to its sales outside, its price and its energy per output.
+    pub(super) demand_effect: Option<Slot>,
+    pub(super) price_effect: Option<Slot>,
+    pub(super) efficiency_effect: Option<Slot>,
 }
 
 #[derive(Debug)]
@@ -127,6 +136,15 @@ pub(super) struct Plan {
     pub(super) common_efficiency_sd: f64,
     pub(super) energy_persistence: Row,
     pub(super) household_energy_elasticity: Row,
+    pub(super) effects: EffectsPlan,
+    /// What policies and events do to the totals.
+    pub(super) consumption_effect: Option<Slot>,
+    pub(super) government_effect: Option<Slot>,
+    pub(super) transfers_effect: Option<Slot>,
+    pub(super) investment_effect: Option<Slot>,
+    pub(super) home_efficiency_effect: Option<Slot>,
+    /// What replaces carriers of energy by others, where anything does.
+    pub(super) carriers: Option<CarriersPlan>,
     pub(super) sectors: Vec<SectorPlan>,
 }
 
@@ -157,7 +175,7 @@ impl Builder<'_> {
         Row(self.rows.len() - 1)
     }
 
-    fn row(&mut self, parameter: Parameter, transform: Transform) -> Row {
+    pub(super) fn row(&mut self, parameter: Parameter, transform: Transform) -> Row {
         self.push(self.path(parameter), self.value(parameter), transform)
     }
 
@@ -170,7 +188,7 @@ impl Builder<'_> {
         if self.value(parameter).is_zero() { None } else { Some(self.plain(parameter)) }
     }
 
-    fn shock(&mut self, stream: String) -> Shock {
+    pub(super) fn shock(&mut self, stream: String) -> Shock {
         self.shocks.push(stream);
         Shock(self.shocks.len() - 1)
     }
@@ -199,7 +217,7 @@ impl Builder<'_> {
     }
 
     /// A sector's rows; the standard deviation of energy noise is one for all sectors.
-    fn sector(&mut self, i: usize, energy_sd: Option<Row>) -> SectorPlan {
+    fn sector(&mut self, i: usize, energy_sd: Option<Row>, effects: &EffectsPlan) -> SectorPlan {
         use SectorParameter as S;
         let id = self.model.region().sectors[i].id.clone();
         let of = |parameter| Parameter::Sector(i, parameter);
@@ -216,6 +234,9 @@ impl Builder<'_> {
             efficiency: self.row(of(S::Efficiency), Transform::LogDecline),
             energy_shock,
             terms_of_trade: self.unless_zero(of(S::TermsOfTrade)),
+            demand_effect: effects.on(Lever::Demand(i)),
+            price_effect: effects.on(Lever::Price(i)),
+            efficiency_effect: effects.on(Lever::Efficiency(i)),
         }
     }
 
@@ -236,6 +257,7 @@ impl Plan {
         let common_efficiency =
             model.energy().and_then(|_| b.common("energy.efficiency_common", &[a.energy.efficiency_common_sd]));
         let energy_sd = model.energy().and_then(|_| b.unless_zero(Parameter::EnergyShock));
+        let effects = EffectsPlan::of(model, &mut b);
         Self {
             years: model.years(),
             base: Central::of(model),
@@ -268,7 +290,14 @@ impl Plan {
             common_efficiency_sd: a.energy.efficiency_common_sd,
             energy_persistence: b.plain(Parameter::EnergyShockPersistence),
             household_energy_elasticity: b.plain(Parameter::HouseholdEnergyElasticity),
-            sectors: (0..a.sectors.len()).map(|i| b.sector(i, energy_sd)).collect(),
+            sectors: (0..a.sectors.len()).map(|i| b.sector(i, energy_sd, &effects)).collect(),
+            consumption_effect: effects.on(Lever::Consumption),
+            government_effect: effects.on(Lever::Government),
+            transfers_effect: effects.on(Lever::Transfers),
+            investment_effect: effects.on(Lever::Investment),
+            home_efficiency_effect: effects.on(Lever::HomeEfficiency),
+            carriers: CarriersPlan::of(model.energy(), &effects),
+            effects,
             couplings: Coupling::all(model, &b.rows, &drawn_rows(&b.rows)),
             drawn_rows: drawn_rows(&b.rows),
             rows: b.rows,

@@ -1,6 +1,7 @@
 //! Where 64 paths stand in a year.
 
 use super::base::BaseYear;
+use super::carriers::CarrierShift;
 use super::plan::Plan;
 use crate::sampling::{LANES, Lanes};
 
@@ -55,6 +56,15 @@ pub struct State {
     pub energy_ratio: Vec<Lanes>,
     /// Home energy against the base year.
     pub household_energy_ratio: Lanes,
+    /// How far carriers of energy have replaced each other, where any do.
+    pub carrier_shift: Option<CarrierShift>,
+    /// Log effect of policies and events on each quantity they move, against the base year.
+    pub(super) effects: Vec<Lanes>,
+    /// The same a year before.
+    pub(super) effects_before: Vec<Lanes>,
+    /// Strength of each event whose starts are drawn, and the years it goes on at full strength.
+    pub(super) event_strength: Vec<Lanes>,
+    pub(super) event_years_left: Vec<Lanes>,
 }
 
 impl State {
@@ -87,6 +97,11 @@ impl State {
             energy_noise: zeros(),
             energy_ratio: zeros(),
             household_energy_ratio: zero,
+            carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
+            effects: vec![zero; plan.effects.quantities()],
+            effects_before: vec![zero; plan.effects.quantities()],
+            event_strength: vec![zero; plan.effects.events.len()],
+            event_years_left: vec![zero; plan.effects.events.len()],
         };
         state.reset(plan, base);
         state
@@ -100,6 +115,11 @@ impl State {
         for lanes in [&mut self.factors, &mut self.trend, &mut self.shock, &mut self.relative_price] {
             lanes.fill(all(0.0));
         }
+        for lanes in [&mut self.effects, &mut self.effects_before, &mut self.event_strength, &mut self.event_years_left]
+        {
+            lanes.fill(all(0.0));
+        }
+        self.carrier_shift.iter_mut().for_each(CarrierShift::clear);
         self.energy_noise.fill(all(0.0));
         self.price.fill(all(1.0));
         self.energy_ratio.fill(all(1.0));

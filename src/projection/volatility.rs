@@ -69,7 +69,7 @@ impl Moments {
 mod tests {
     use nalgebra::dmatrix;
 
-    use crate::economy::{AccountsData, FinalDemandData, Region, Sector};
+    use crate::economy::{AccountsData, Extras, FinalDemandData, Region, Sector};
     use crate::{Model, ModelData, Projection};
 
     #[test]
@@ -81,6 +81,7 @@ mod tests {
             sectors: vec![Sector::new("fish")],
             groups: Vec::new(),
             industry: None,
+            extras: Extras::default(),
         };
         // Everything is sold outside, so output moves as outside sales do.
         let accounts = AccountsData {

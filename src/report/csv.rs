@@ -23,8 +23,8 @@ pub fn to_csv(ensemble: &Ensemble) -> Result<String, ReportError> {
 
 /// One row a year and statistic.
 fn rows(ensemble: &Ensemble, indicator: &IndicatorResult) -> impl Iterator<Item = Vec<String>> {
-    let scenario = ensemble.model.name();
-    let (unit, basis) = (indicator.indicator.unit().symbol(), indicator.indicator.basis().name());
+    let (scenario, region) = (ensemble.model.name(), ensemble.model.region());
+    let (unit, basis) = (indicator.indicator.unit(region).symbol(), indicator.indicator.basis(region).name());
     indicator.years.iter().flat_map(move |result| {
         let year = result.year.to_string();
         let plain = statistics(result).map(|(statistic, value)| (statistic.to_owned(), value));

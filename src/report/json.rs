@@ -106,7 +106,7 @@ struct IndicatorEntry<'e> {
     id: &'e str,
     label: String,
     term: String,
-    unit: &'static str,
+    unit: &'e str,
     basis: &'static str,
     years: Vec<YearEntry<'e>>,
 }
@@ -157,14 +157,14 @@ impl<'e> Document<'e> {
 }
 
 impl<'e> IndicatorEntry<'e> {
-    fn of(result: &'e IndicatorResult, model: &Model) -> Self {
+    fn of(result: &'e IndicatorResult, model: &'e Model) -> Self {
         let indicator = result.indicator;
         Self {
             id: &result.id,
             label: indicator.label(model.region()),
             term: indicator.term(model.region()),
-            unit: indicator.unit().symbol(),
-            basis: indicator.basis().name(),
+            unit: indicator.unit(model.region()).symbol(),
+            basis: indicator.basis(model.region()).name(),
             years: result.years.iter().map(YearEntry).collect(),
         }
     }

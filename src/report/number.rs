@@ -81,7 +81,7 @@ pub(super) fn trimmed(value: f64) -> String {
 }
 
 /// The unit of a column of numbers; fractions are shown in per cent.
-pub(super) fn unit_name(unit: Unit) -> &'static str {
+pub(super) fn unit_name(unit: Unit<'_>) -> &str {
     match unit {
         Unit::Ratio | Unit::PerYear => "%",
         Unit::Money => "1e8 yuan",
@@ -89,6 +89,9 @@ pub(super) fn unit_name(unit: Unit) -> &'static str {
         Unit::Emissions => "1e4 t",
         Unit::EnergyPerMoney => "tce/1e4 yuan",
         Unit::EmissionsPerMoney => "t/1e4 yuan",
+        Unit::Persons => "1e4 persons",
+        Unit::MoneyPerHead => "1e4 yuan",
+        Unit::Own(name) => name,
     }
 }
 
@@ -99,7 +102,7 @@ pub(super) fn large_unit(unit: Unit, level: f64) -> Option<&'static str> {
         Unit::Money => Some("1e12 yuan"),
         Unit::Energy => Some("1e8 tce"),
         Unit::Emissions => Some("1e8 t"),
-        Unit::Ratio | Unit::PerYear | Unit::EnergyPerMoney | Unit::EmissionsPerMoney => None,
+        _ => None,
     }
 }
 
@@ -112,8 +115,8 @@ pub(super) fn shown_scale(unit: Unit) -> f64 {
 }
 
 /// The plan's figure with its comparison, in the unit that is shown: `≥ 7.7`, `about 50`, `3 to 4`.
-pub(super) fn figure(target: &Target) -> String {
-    let scale = shown_scale(target.indicator.unit());
+pub(super) fn figure(target: &Target, unit: Unit) -> String {
+    let scale = shown_scale(unit);
     let value = trimmed(target.value * scale);
     match target.comparator {
         Comparator::AtLeast => format!("≥ {value}"),

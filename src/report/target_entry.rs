@@ -16,7 +16,7 @@ pub(super) struct TargetEntry<'t> {
     value: f64,
     /// The upper end of a range; the value again where the target is no range.
     value_high: f64,
-    unit: &'static str,
+    unit: &'t str,
     reading: &'t str,
     #[serde(skip_serializing_if = "Option::is_none")]
     probability: Option<f64>,
@@ -31,7 +31,7 @@ pub(super) struct TargetEntry<'t> {
 
 impl<'t> TargetEntry<'t> {
     /// What the plan says.
-    pub(super) fn stated(target: &'t Target, model: &Model) -> Self {
+    pub(super) fn stated(target: &'t Target, model: &'t Model) -> Self {
         Self {
             id: &target.id,
             label: &target.label,
@@ -41,7 +41,7 @@ impl<'t> TargetEntry<'t> {
             comparator: target.comparator.sign(),
             value: target.value,
             value_high: target.value_high.unwrap_or(target.value),
-            unit: target.indicator.unit().symbol(),
+            unit: target.indicator.unit(model.region()).symbol(),
             reading: &target.reading,
             probability: None,
             se: None,
@@ -52,7 +52,7 @@ impl<'t> TargetEntry<'t> {
     }
 
     /// The same, and how it fares.
-    pub(super) fn of(result: &'t TargetResult, model: &Model) -> Self {
+    pub(super) fn of(result: &'t TargetResult, model: &'t Model) -> Self {
         Self {
             probability: Some(result.probability),
             se: Some(result.se),

@@ -88,10 +88,11 @@ fn modelled(model: &Model) -> Grid {
         Column::text("Where the plan says it", 24),
     ];
     let rows = model.targets().iter().map(|target| {
+        let unit = target.indicator.unit(model.region());
         vec![
             target.id.clone(),
-            figure(target),
-            unit_name(target.indicator.unit()).to_owned(),
+            figure(target, unit),
+            unit_name(unit).to_owned(),
             target.year.to_string(),
             target.reading.clone(),
             target.source.clone(),

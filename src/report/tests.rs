@@ -3,7 +3,7 @@
 use nalgebra::DMatrix;
 
 use super::*;
-use crate::economy::{AccountsData, FinalDemandData, Group, GroupKind, Region, Scope, Sector};
+use crate::economy::{AccountsData, Extras, FinalDemandData, Group, GroupKind, Region, Scope, Sector};
 use crate::ensemble::{Ensemble, RunSettings};
 use crate::model::{Better, Comparator, Indicator, Measure, Model, ModelData, Target};
 
@@ -23,6 +23,7 @@ fn ensemble() -> Ensemble {
         sectors: vec![Sector::new("farms"), Sector::new("shops")],
         groups: vec![shops],
         industry: None,
+        extras: Extras::default(),
     };
     let accounts = AccountsData {
         value_added: vec![20.0, 80.0],

@@ -16,6 +16,7 @@ use crate::ensemble::{WorstPath, WorstPaths};
 use crate::model::Model;
 use crate::projection::DrawnValue;
 use crate::sampling::Layout;
+use crate::units::Unit;
 
 /// The paths that miss a target most, each with some of the numbers it drew.
 #[derive(Debug, Clone)]
@@ -50,14 +51,20 @@ impl Answer for WorstAnswer<'_> {
         let target = &self.found.target;
         let mut lines = opening::scenario(self.model, ink).to_vec();
         lines.push(run_in_words(&self.layout, self.found.paths));
-        let unit = unit_name(target.indicator.unit());
+        let of = target.indicator.unit(self.model.region());
+        let unit = unit_name(of);
         let nameless = target.label.is_empty() || target.label == target.id;
         let label = if nameless { String::new() } else { format!(": {}", target.label) };
-        lines.push(format!("Target {}{label}; the plan says {} {unit} in {}", target.id, figure(target), target.year));
+        lines.push(format!(
+            "Target {}{label}; the plan says {} {unit} in {}",
+            target.id,
+            figure(target, of),
+            target.year
+        ));
         lines.push(self.missed_in_words());
         if !self.found.worst.is_empty() {
             lines.push(String::new());
-            lines.extend(self.grid(unit).render(ink));
+            lines.extend(self.grid(of).render(ink));
             lines.push("Drawn farthest out: what is most unusual about the path, which need not be why it misses the target. Values are in".into());
             lines.push("the unit of the files (rates: 0.04 is 4 % a year). At: the share of draws that are lower; 50 % is the median.".into());
             lines.push(
@@ -146,18 +153,18 @@ impl WorstAnswer<'_> {
     }
 
     /// A line for each number of each path.
-    fn grid(&self, unit: &str) -> Grid {
+    fn grid(&self, of: Unit) -> Grid {
         let mut columns = vec![
             Column::number("", 0),
             Column::number("Path", 2),
-            Column::number(format!("Value, {unit}"), 2),
+            Column::number(format!("Value, {}", unit_name(of)), 2),
             Column::number("Missed by", 2),
             Column::text("Drawn farthest out", 46),
         ];
         columns.extend(drawn_columns());
         let mut rows = Vec::new();
         for (rank, path, farthest) in self.paths() {
-            let (value, missed) = value_and_shortfall(&self.found.target, path.value);
+            let (value, missed) = value_and_shortfall(&self.found.target, path.value, of);
             let mut cells = vec![rank.to_string(), path.path.to_string(), value, missed];
             for number in farthest {
                 cells.push(number.label.clone());

@@ -5,10 +5,9 @@ use nalgebra::DMatrix;
 use super::draft::Draft;
 use super::number::unknown;
 use super::raw_seed::{RawCoefficients, RawQuantity, RawSeed, RawSeries};
-use super::series::SHARE_ROUNDING;
 use crate::economy::{AccountsData, FinalDemandData, GroupKind, Region};
 use crate::input::{shown, shown_sum};
-use crate::model::{IncomeData, LARGEST, MOST_EARNED};
+use crate::model::{IncomeData, LARGEST, MOST_EARNED, SHARE_ROUNDING};
 
 /// The units these numbers are read in.
 pub(super) const MONEY: &str = "1e8 CNY";

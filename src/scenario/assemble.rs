@@ -1,11 +1,12 @@
 //! The whole put together: region, accounts, energy, years, assumptions and targets.
 
 use super::draft::Draft;
+use super::lever::Moved;
 use super::partial::stand_in;
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use crate::economy::Region;
-use crate::model::{MOST_YEARS, ModelData, Period};
+use crate::model::{Indicator, MOST_YEARS, ModelData, Period};
 use crate::units::Year;
 
 impl Draft {
@@ -31,7 +32,8 @@ impl Draft {
         // Without a sound horizon the rest is read all the same: everything wrong is to be told at once.
         let until = horizon.unwrap_or(region.base_year);
         let last = until.max(region.base_year + 1);
-        let assumptions = self.assumptions(scenario, &region, last);
+        let carriers = energy.as_ref().and_then(Option::as_ref).map(|energy| energy.carriers.as_slice());
+        let assumptions = self.assumptions(scenario, Moved { region: &region, carriers }, last);
         let inherited_growth = self.inherited_growth(scenario, &region, &assumptions);
         let dependence = self.dependence(scenario);
         let run = self.run(scenario);
@@ -42,9 +44,8 @@ impl Draft {
         let periods = self.periods(scenario, region.base_year, last);
         let report_years = self.report_years(scenario, region.base_year, last);
         let latest = if until > region.base_year { until } else { region.base_year + MOST_YEARS };
-        let targets = self.targets(scenario, seed, &region, (&periods, latest));
         let outside = self.outside(scenario, seed);
-        Some(ModelData {
+        let mut data = ModelData {
             name: name.to_owned(),
             title: title(scenario).unwrap_or_else(|| name.to_owned()),
             accounts,
@@ -58,14 +59,35 @@ impl Draft {
             assumptions,
             inherited_growth,
             dependence,
-            targets,
+            indicators: Vec::new(),
+            targets: Vec::new(),
             outside,
             paths: run.paths,
             seed: run.seed,
             design: run.design,
             replicates: run.replicates,
             region,
-        })
+        };
+        // What indicators there are depends on all the rest.
+        data.name_extras();
+        data.targets = self.targets(scenario, seed, &data, latest);
+        data.indicators = self.asked_for(scenario, &data, latest);
+        Some(data)
+    }
+
+    /// The indicators that are reported besides the standard ones.
+    fn asked_for(&mut self, scenario: &RawScenario, data: &ModelData, last: Year) -> Vec<Indicator> {
+        let mut found = Vec::new();
+        for (place, id) in scenario.indicators.iter().flatten().enumerate() {
+            let path = format!("indicators[{place}]");
+            let Some(indicator) = self.indicator(&path, id, data, last) else { continue };
+            if found.contains(&indicator) {
+                self.note(&path, format!("\"{id}\" stands here twice"));
+            } else {
+                found.push(indicator);
+            }
+        }
+        found
     }
 
     fn volatility(&mut self, seed: &RawSeed, region: &Region) -> Option<Vec<f64>> {

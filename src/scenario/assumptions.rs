@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::draft::Draft;
+use super::lever::Moved;
 use super::number::{Number, RawUncertain, unknown};
 use super::raw::{RawRatePath, RawScenario, RawSectorAssumptions};
 use crate::economy::Region;
@@ -15,7 +16,8 @@ use crate::units::Year;
 
 impl Draft {
     /// The assumptions, as far as they can be made out.
-    pub(super) fn assumptions(&mut self, scenario: &RawScenario, region: &Region, horizon: Year) -> Assumptions {
+    pub(super) fn assumptions(&mut self, scenario: &RawScenario, moved: Moved, horizon: Year) -> Assumptions {
+        let region = moved.region;
         let mut still = Assumptions::standing_still(region.sectors.len(), horizon);
         still.base_income_growth = plain(scenario.base_year_growth.income, 0.0);
         still.base_gdp_growth = plain(scenario.base_year_growth.gdp, 0.0);
@@ -39,6 +41,7 @@ impl Draft {
         };
         still.energy = self.energy_assumptions(scenario);
         still.sectors = self.sectors(scenario, region, &factors);
+        (still.events, still.effects) = self.effects(scenario, moved, horizon);
         still
     }
 

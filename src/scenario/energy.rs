@@ -3,9 +3,9 @@
 use super::draft::Draft;
 use super::number::{NumberOr, unknown};
 use super::raw_seed::{RawEnergy, RawHouseholdEnergy, RawQuantity, RawSeed};
-use super::series::SHARE_ROUNDING;
-use crate::economy::{EnergyData, HouseholdEnergy, Region};
+use crate::economy::{Carrier, EnergyData, HouseholdEnergy, Region};
 use crate::input::shown_sum;
+use crate::model::SHARE_ROUNDING;
 
 impl Draft {
     /// Energy data: `Some(None)` where the region has none, nothing where they are not complete.
@@ -25,7 +25,7 @@ impl Draft {
         let co2_process = self.series_or("co2_process", seed.co2_process.as_deref(), per_money, 0.0, &ids);
         let carriers = self.carriers(raw);
         let electricity = carriers.as_ref().and_then(|names| self.electricity(raw, names));
-        let shares = carriers.as_ref().and_then(|names| self.electricity_shares(seed, names, electricity?, &ids));
+        let shares = carriers.as_ref().and_then(|names| self.carrier_shares(seed, names, &ids));
         let household = match (&raw.household, &carriers) {
             (Some(household), Some(names)) => self.household_energy(raw, household, names),
             _ => Some(HouseholdEnergy::none()),
@@ -44,8 +44,10 @@ impl Draft {
         );
         let grid = self.energy_number("grid_co2", raw.grid_co2.as_ref(), "kg/kWh", "CO2 of a kWh from the grid, kg");
         Some(Some(EnergyData {
+            carriers: described(raw, &carriers?),
+            electricity: electricity?,
             intensity,
-            electricity_share: shares?,
+            shares: shares?,
             co2_combustion,
             co2_process,
             electricity_calorific: calorific?,
@@ -74,33 +76,25 @@ impl Draft {
         }
         for (name, carrier) in &raw.carrier {
             let path = format!("energy.carrier.{name}.co2");
-            let co2 = carrier.co2.as_ref().and_then(|co2| self.quantity(&path, co2, "t CO2 per tce", None));
-            if let Some(co2) = co2.filter(|co2| !(0.0..=10.0).contains(co2)) {
-                self.note(&path, format!("found {co2}; allowed is 0 to 10"));
-            }
+            carrier.co2.as_ref().and_then(|co2| self.quantity(&path, co2, "t CO2 per tce", None));
         }
         Some(names)
     }
 
-    /// Position of electricity among the carriers; past their end where there is none.
-    fn electricity(&mut self, raw: &RawEnergy, names: &[String]) -> Option<usize> {
-        let Some(name) = &raw.electricity else { return Some(names.len()) };
+    /// Position of electricity among the carriers: `Some(None)` where none of them is.
+    #[allow(clippy::option_option)] // readable or not, and there at all or not, are two questions
+    fn electricity(&mut self, raw: &RawEnergy, names: &[String]) -> Option<Option<usize>> {
+        let Some(name) = &raw.electricity else { return Some(None) };
         let found = names.iter().position(|n| n == name);
         if found.is_none() {
             let message = unknown("energy carrier", name, names.iter().map(String::as_str));
             self.note("energy.electricity", message);
         }
-        found
+        found.map(Some)
     }
 
-    /// Share of electricity in each sector's energy.
-    fn electricity_shares(
-        &mut self,
-        seed: &RawSeed,
-        names: &[String],
-        electricity: usize,
-        ids: &[String],
-    ) -> Option<Vec<f64>> {
+    /// Shares of the carriers in each sector's energy.
+    fn carrier_shares(&mut self, seed: &RawSeed, names: &[String], ids: &[String]) -> Option<Vec<Vec<f64>>> {
         let Some(raw) = &seed.energy_carriers else {
             self.missing("energy_carriers", "the shares of the carriers in each sector's energy");
             return None;
@@ -123,7 +117,7 @@ impl Draft {
                     format!("the shares sum to {}; none may be below 0 and they must sum to 1", shown_sum(sum)),
                 );
             } else {
-                shares.push(row.get(electricity).map_or(0.0, |share| share.0));
+                shares.push(row.iter().map(|share| share.0).collect());
             }
         }
         (shares.len() == ids.len()).then_some(shares)
@@ -139,33 +133,46 @@ impl Draft {
         if let Some(standing) = &raw.standing {
             self.standing("energy.household.standing", standing);
         }
-        let (mut sum, mut co2, mut electric) = (0.0, 0.0, 0.0);
+        let mut shares = vec![0.0; names.len()];
+        let mut sound = true;
         for (name, share) in &raw.shares {
             let path = format!("energy.household.shares.{name}");
-            if !names.contains(name) {
+            let Some(carrier) = names.iter().position(|n| n == name) else {
                 self.note(&path, unknown("energy carrier", name, names.iter().map(String::as_str)));
                 continue;
-            }
+            };
             let share = self.quantity(&path, share, "1", raw.standing.as_deref())?;
             if !(0.0..=1.0).contains(&share) {
                 self.note(&path, format!("found {share}; allowed is 0 to 1"));
+                sound = false;
             }
-            sum += share;
-            if energy.electricity.as_ref() == Some(name) {
-                electric = share;
-            } else {
-                let factor = energy.carrier.get(name).and_then(|carrier| carrier.co2.as_ref());
-                let Some(factor) = factor.and_then(NumberOr::value) else {
-                    let path = format!("energy.carrier.{name}.co2");
-                    self.missing(&path, "homes burn it: tonnes of CO2 per tce");
-                    return None;
-                };
-                co2 += (share * factor).max(0.0); // what lies below 0 was told of
+            shares[carrier] = share;
+            let factor = energy.carrier.get(name).and_then(|carrier| carrier.co2.as_ref());
+            if energy.electricity.as_ref() != Some(name) && factor.and_then(NumberOr::value).is_none() {
+                let path = format!("energy.carrier.{name}.co2");
+                self.missing(&path, "homes burn it: tonnes of CO2 per tce");
+                return None;
             }
         }
+        let sum: f64 = shares.iter().sum();
         if (sum - 1.0).abs() > SHARE_ROUNDING {
             self.note("energy.household.shares", format!("the shares sum to {}; they must sum to 1", shown_sum(sum)));
+            sound = false;
         }
-        Some(HouseholdEnergy { total: total?, electricity_share: electric, co2_combustion: co2 })
+        total.filter(|_| sound).map(|total| HouseholdEnergy { total, shares })
     }
+}
+
+/// The carriers with their names and factors; a factor out of range was told of.
+fn described(raw: &RawEnergy, names: &[String]) -> Vec<Carrier> {
+    let carrier = |id: &String| {
+        let own = raw.carrier.get(id);
+        Carrier {
+            id: id.clone(),
+            label: own.and_then(|own| own.label.clone()).unwrap_or_else(|| id.clone()),
+            term: own.and_then(|own| own.term.clone()).unwrap_or_default(),
+            co2: own.and_then(|own| own.co2.as_ref()).and_then(NumberOr::value),
+        }
+    };
+    names.iter().map(carrier).collect()
 }

@@ -1,11 +1,11 @@
 //! Reading on where a region's seed files cannot all be read, so that what is wrong with the scenario is told all the same.
 
 use super::raw::RawScenario;
-use crate::economy::{Region, Sector};
+use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: [&str; 24] = [
+const SECTIONS: &[&str] = &[
     "extends",
     "title",
     "description",
@@ -13,6 +13,7 @@ const SECTIONS: [&str; 24] = [
     "horizon",
     "report_years",
     "periods",
+    "indicators",
     "run",
     "base_accounts",
     "base_year_growth",
@@ -26,6 +27,8 @@ const SECTIONS: [&str; 24] = [
     "energy",
     "sector_defaults",
     "sector",
+    "policy",
+    "event",
     "dependence",
     "correlation",
     "target",
@@ -66,6 +69,11 @@ pub(super) fn needs_no_region(path: &str) -> bool {
         && !YEARS.iter().any(|years| path.starts_with(years))
         && path.rsplit('.').next() != Some("year")
         && !names_numbers(path)
+        && !(of_list(path, &["policy", "event"]) && (path.contains(".of") || path.ends_with("from")))
+}
+
+fn of_list(path: &str, lists: &[&str]) -> bool {
+    path.split(['[', '.']).next().is_some_and(|section| lists.contains(&section))
 }
 
 /// Whether a field names numbers, which may be those of sectors or of the base-year accounts.
@@ -89,6 +97,7 @@ pub(super) fn stand_in(scenario: &RawScenario) -> Region {
         sectors,
         groups: Vec::new(),
         industry: None,
+        extras: Extras::default(),
     }
 }
 

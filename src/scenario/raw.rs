@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::number::{Number, RawUncertain};
+use super::raw_effects::{RawEvent, RawPolicy};
 use super::section::Section;
 
 /// A scenario file.
@@ -17,6 +18,7 @@ pub(super) struct RawScenario {
     pub(super) horizon: Option<i64>,
     pub(super) report_years: Option<Vec<i64>>,
     pub(super) periods: Option<Vec<Vec<i64>>>,
+    pub(super) indicators: Option<Vec<String>>,
     pub(super) run: Section<RawRun>,
     pub(super) base_accounts: Section<RawBaseAccounts>,
     pub(super) base_year_growth: Section<RawBaseGrowth>,
@@ -30,6 +32,8 @@ pub(super) struct RawScenario {
     pub(super) energy: Section<RawEnergyAssumptions>,
     pub(super) sector_defaults: Section<RawSectorAssumptions>,
     pub(super) sector: IndexMap<String, Section<RawSectorAssumptions>>,
+    pub(super) policy: Vec<Section<RawPolicy>>,
+    pub(super) event: Vec<Section<RawEvent>>,
     pub(super) dependence: Option<Section<RawDependence>>,
     pub(super) correlation: Vec<Section<RawCorrelation>>,
     pub(super) target: Vec<Section<RawTarget>>,

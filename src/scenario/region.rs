@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::number::unknown;
 use super::raw_seed::{RawBranch, RawGroup, RawSector, RawSeed};
 use super::section::Section;
-use crate::economy::{Group, GroupKind, Region, Sector};
+use crate::economy::{Extras, Group, GroupKind, Region, Sector};
 use crate::input::nearest;
 use crate::units::Year;
 
@@ -41,6 +41,7 @@ impl Draft {
             sectors: ids.iter().map(|id| sector(id, described.and_then(|all| all.get(id)).map(|own| &**own))).collect(),
             groups,
             industry,
+            extras: Extras::default(),
         })
     }
 

@@ -5,9 +5,6 @@ use super::number::NumberOr;
 use super::raw_seed::{RawQuantity, RawSeries};
 use crate::input::shown;
 
-/// Shares of a whole, as files give them, may miss 1 by this much.
-pub(super) const SHARE_ROUNDING: f64 = 1e-6;
-
 impl Draft {
     /// A number with its source, in the one unit it may be written in; the enclosing series' standing holds where it
     /// has none of its own.

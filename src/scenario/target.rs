@@ -3,77 +3,43 @@
 use indexmap::IndexMap;
 
 use super::draft::Draft;
-use super::number::{unknown, unknown_of};
+use super::number::unknown;
 use super::raw::{RawScenario, RawTarget};
 use super::raw_seed::{RawFact, RawSeed};
-use crate::economy::Region;
 use crate::input::shown;
-use crate::model::{Better, Comparator, Indicator, Measure, Period, Target};
+use crate::model::{Better, Catalogue, Comparator, Indicator, IndicatorError, Measure, ModelData, Target};
 use crate::units::{Unit, Year};
 
 /// Relative tolerance of "about" where the file gives none.
 const ABOUT: f64 = 0.02;
 
-/// The indicators a target may be about.
-struct Known<'r> {
-    region: &'r Region,
-    horizon: Year,
-    indicators: Vec<(String, Indicator)>,
-    /// Whether those over periods are all there.
-    periods_sound: bool,
-}
-
-impl Known<'_> {
-    /// An indicator and year that stand in for those that cannot be made out, so that the rest is judged.
-    fn stand_in(&self, indicator: Option<Indicator>, year: Option<Year>) -> Option<(Indicator, Year)> {
-        let indicator = indicator.unwrap_or_else(|| Indicator::headline(Measure::Gdp));
-        let mut years = (self.region.base_year..=self.horizon).rev();
-        let year = year.or_else(|| years.find(|&year| indicator.is_defined_in(year, self.region, self.horizon)));
-        year.map(|year| (indicator, year))
-    }
-
-    /// Whether a name is that of an indicator by sector or group, whichever these are.
-    fn has_stem(&self, name: &str) -> bool {
-        let stem = |name: &str| name.split_once('.').map(|(stem, _)| stem.to_owned());
-        stem(name).is_some_and(|wanted| self.indicators.iter().any(|(name, _)| stem(name).as_ref() == Some(&wanted)))
-    }
-
-    /// The names of all indicators, those of sectors and groups as one.
-    fn names(&self) -> String {
-        let mut stems: Vec<String> = Vec::new();
-        for (name, _) in &self.indicators {
-            let stem = name.split_once('.').map_or_else(|| name.clone(), |(stem, _)| format!("{stem}.S"));
-            if !stems.contains(&stem) {
-                stems.push(stem);
-            }
-        }
-        format!("{} (S: a sector or group)", stems.join(", "))
-    }
+/// An indicator and year that stand in for those that cannot be made out, so that the rest is judged.
+fn stand_in(
+    indicator: Option<Indicator>,
+    year: Option<Year>,
+    data: &ModelData,
+    last: Year,
+) -> Option<(Indicator, Year)> {
+    let indicator = indicator.unwrap_or_else(|| Indicator::headline(Measure::Gdp));
+    let mut years = (data.region.base_year..=last).rev();
+    let year = year.or_else(|| years.find(|&year| indicator.is_defined_in(year, &data.region, last)));
+    year.map(|year| (indicator, year))
 }
 
 impl Draft {
-    /// All targets that can be made out; what is wrong with the others is noted.
+    /// All targets that can be made out; what is wrong with the others is noted. Years are held against `last`, which is
+    /// the horizon if that is sound.
     pub(super) fn targets(
         &mut self,
         scenario: &RawScenario,
         seed: &RawSeed,
-        region: &Region,
-        (periods, horizon): (&[Period], Year),
+        data: &ModelData,
+        last: Year,
     ) -> Vec<Target> {
-        let indicators: Vec<(String, Indicator)> =
-            Indicator::all(region, periods, seed.energy.is_some() || self.partial)
-                .into_iter()
-                .map(|i| (i.id(region), i))
-                .collect();
         let facts = seed.fact.as_deref().unwrap_or_default();
         self.check_facts(facts);
-        // Where the periods are wrong, what is measured over them is missing for that reason alone.
-        let sound = |period: &Period| region.base_year < period.from && period.from <= period.to;
-        let asked = scenario.periods.as_ref().map_or(periods.len(), Vec::len);
-        let periods_sound = asked == periods.len() && periods.iter().all(sound) && !self.was_taken_out("periods");
-        let known = Known { region, horizon, indicators, periods_sound };
         let raw = scenario.target.iter().enumerate();
-        raw.filter_map(|(index, raw)| self.target(index, raw, &known, facts)).collect()
+        raw.filter_map(|(index, raw)| self.target(index, raw, (data, last), facts)).collect()
     }
 
     /// Figures of the plan are known by their names.
@@ -87,13 +53,22 @@ impl Draft {
         }
     }
 
-    fn target(&mut self, index: usize, raw: &RawTarget, known: &Known, facts: &[RawFact]) -> Option<Target> {
+    fn target(
+        &mut self,
+        index: usize,
+        raw: &RawTarget,
+        (data, last): (&ModelData, Year),
+        facts: &[RawFact],
+    ) -> Option<Target> {
         let path = |field: &str| format!("target[{index}].{field}");
         if raw.id.is_none() {
             self.missing(&path("id"), "the name of the target");
         }
         let fact = raw.fact.as_ref().and_then(|id| self.fact(&path("fact"), id, facts));
-        let indicator = self.indicator(&path("indicator"), raw.indicator.as_ref(), known);
+        if raw.indicator.is_none() {
+            self.missing(&path("indicator"), "what the target is about, such as \"gdp\" or \"share.tertiary\"");
+        }
+        let indicator = raw.indicator.as_ref().and_then(|id| self.indicator(&path("indicator"), id, data, last));
         let year = self.year(&path("year"), raw.year);
         let comparator = self.comparator(&path("comparator"), raw.comparator.as_deref());
         let better = self.better(&path("better"), raw.better.as_deref());
@@ -108,14 +83,14 @@ impl Draft {
             self.missing(&path("value"), "the figure to be met, in the indicator's unit");
         }
         if let (Some(fact), Some(indicator), Some(value)) = (fact, indicator, raw.value) {
-            self.agrees(&path("value"), value.0, fact, indicator);
+            self.agrees(&path("value"), value.0, fact, indicator.unit(&data.region));
         }
-        let within = |year: &Year| (known.region.base_year..=known.horizon).contains(year);
+        let within = |year: &Year| (data.region.base_year..=last).contains(year);
         if let (None, Some(year)) = (indicator, year.filter(|year| !within(year))) {
-            let (first, last) = (known.region.base_year, known.horizon);
+            let first = data.region.base_year;
             self.note(&path("year"), format!("found {year}; allowed is {first} to {last}"));
         }
-        let (indicator, year) = known.stand_in(indicator, year.filter(within).or(indicator.and(year)))?;
+        let (indicator, year) = stand_in(indicator, year.filter(within).or(indicator.and(year)), data, last)?;
         let value_high = raw.value_high.map(|number| number.0);
         let unread = if value_high.is_some() { Comparator::Between } else { Comparator::About };
         let comparator = comparator.unwrap_or(unread);
@@ -138,18 +113,18 @@ impl Draft {
     }
 
     /// A target that cites a figure of the plan states that figure, in the indicator's unit.
-    fn agrees(&mut self, path: &str, value: f64, fact: &RawFact, indicator: Indicator) {
-        let (Some(stated), Some(unit)) = (fact.value, fact.unit.as_deref()) else { return };
-        let scale = match (unit, indicator.unit()) {
+    fn agrees(&mut self, path: &str, value: f64, fact: &RawFact, unit: Unit) {
+        let (Some(stated), Some(written)) = (fact.value, fact.unit.as_deref()) else { return };
+        let scale = match (written, unit) {
             ("percent" | "percent per year", Unit::Ratio | Unit::PerYear) => 0.01,
-            ("1e8 CNY", Unit::Money) => 1.0,
+            _ if written == unit.symbol() => 1.0,
             _ => return,
         };
         let (stated, here) = (stated.0, stated.0 * scale);
         if (value - here).abs() > 1e-9 * here.abs() {
             let id = fact.id.as_deref().unwrap_or_default();
             let message = format!(
-                "found {}; the plan's {id} is {} {unit}, written {} here. Leave fact out where the figure is not the plan's",
+                "found {}; the plan's {id} is {} {written}, written {} here. Leave fact out where the figure is not the plan's",
                 shown(value),
                 shown(stated),
                 shown((here * 1e12).round() / 1e12)
@@ -167,20 +142,17 @@ impl Draft {
         found
     }
 
-    fn indicator(&mut self, path: &str, id: Option<&String>, known: &Known) -> Option<Indicator> {
-        let Some(id) = id else {
-            self.missing(path, "what the target is about, such as \"gdp\" or \"share.tertiary\"");
-            return None;
-        };
-        let found = known.indicators.iter().find(|(name, _)| name == id).map(|(_, indicator)| *indicator);
-        let over_period = id.split('.').next().is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()));
-        // Sectors and groups may stand in a seed file that cannot be read.
-        let of_unread = self.partial && known.has_stem(id);
-        if found.is_none() && !of_unread && (known.periods_sound || !over_period) {
-            let names = known.indicators.iter().map(|(name, _)| name.as_str());
-            self.note(path, unknown_of("indicator of this scenario", id, names, &known.names()));
+    /// The indicator with this id.
+    pub(super) fn indicator(&mut self, path: &str, id: &str, data: &ModelData, last: Year) -> Option<Indicator> {
+        let catalogue =
+            if self.partial { Catalogue::with_everything(&data.region, last) } else { Catalogue::of(data).until(last) };
+        match catalogue.parse(id) {
+            Ok(indicator) => return Some(indicator),
+            // Sectors and groups may stand in a seed file that cannot be read.
+            Err(IndicatorError::Subject { .. }) if self.partial => {}
+            Err(error) => self.note(path, error.to_string()),
         }
-        found
+        None
     }
 
     fn comparator(&mut self, path: &str, sign: Option<&str>) -> Option<Comparator> {

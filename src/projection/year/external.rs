@@ -32,6 +32,9 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws
                 *log += gap * gap_closed;
             }
         }
+        if let Some(slot) = sector.demand_effect {
+            external.iter_mut().zip(&state.effects[slot.0]).for_each(|(log, effect)| *log += effect);
+        }
         for lane in 0..LANES {
             external[lane] = base.external[i][lane] * external[lane].exp();
         }

@@ -1,7 +1,7 @@
-//! Household consumption: C_t = C_t-1 (Y_t-1 / Y_t-2)^eta exp(shock), spent on products in proportions that move with income:
+//! Household consumption: C_t = C_t-1 (Y_t-1 / Y_t-2)^eta exp(shock + E_t - E_t-1), spent on products in proportions that move with income:
 //! f^h_i = s_i C z_i / sum z, z_j = b_j (Y_t-1 / Y_t0)^(eta_j - 1), over the sectors and one outside good.
 
-use super::{BaseYear, Draws, PathNumbers, Plan, State, add_shock};
+use super::{BaseYear, Draws, PathNumbers, Plan, State, add_change_of_effect, add_shock};
 use crate::model::LEAST_OUTSIDE_SHARE;
 use crate::sampling::{LANES, Lanes};
 
@@ -12,6 +12,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws
     let elasticity = numbers.row(plan.consumption_elasticity);
     let mut growth: Lanes = std::array::from_fn(|lane| elasticity[lane] * state.income_growth[lane]);
     add_shock(&mut growth, plan.consumption_shock.as_ref(), numbers, draws);
+    add_change_of_effect(&mut growth, plan.consumption_effect, state);
     for (consumption, growth) in state.consumption.iter_mut().zip(&growth) {
         *consumption *= growth.exp();
     }

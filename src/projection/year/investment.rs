@@ -1,6 +1,7 @@
-//! Investment: dln I_t = g_t + alpha (dln V_t-1 - tau_t-1) - lambda [ln(I_t-1 / V_t-1) - ln(I_t0 / V_t0)] + sum_k beta_k F_k + shock.
+//! Investment: dln I_t = g_t + alpha (dln V_t-1 - tau_t-1) - lambda [ln(I_t-1 / V_t-1) - E_t-1 - ln(I_t0 / V_t0)]
+//! + sum_k beta_k F_k + shock + E_t - E_t-1, E the effect of policies and events: the share they aim at is not pulled back.
 
-use super::{BaseYear, Draws, PathNumbers, Plan, State, add_loadings, add_shock};
+use super::{BaseYear, Draws, PathNumbers, Plan, State, add_change_of_effect, add_loadings, add_shock};
 use crate::sampling::{LANES, Lanes};
 
 pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
@@ -20,6 +21,13 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws
         let base_share = base.investment[lane] / plan.base.gdp;
         trend + alpha[lane] * (state.gdp_growth[lane] - tau) - lambda[lane] * (share / base_share).ln()
     });
+    if let Some(slot) = plan.investment_effect {
+        let before = &state.effects_before[slot.0];
+        for lane in 0..LANES {
+            growth[lane] += lambda[lane] * before[lane];
+        }
+        add_change_of_effect(&mut growth, plan.investment_effect, state);
+    }
     add_loadings(&mut growth, &plan.investment_loadings, numbers, &state.factors);
     add_shock(&mut growth, plan.investment_shock.as_ref(), numbers, draws);
     for (investment, growth) in state.investment.iter_mut().zip(&growth) {

@@ -3,6 +3,8 @@
 //! Every function works on 64 paths at once. The order matters: local demand reacts to last year's income and GDP, so
 //! within a year nothing has to be solved for but the input-output system.
 
+mod carriers;
+mod effects;
 mod energy;
 mod external;
 mod factors;
@@ -15,10 +17,11 @@ mod prices;
 
 use super::base::BaseYear;
 use super::draws::Draws;
+use super::effects::Slot;
 use super::numbers::PathNumbers;
 use super::plan::{Loadings, Plan, Row, ShockPlan};
 use super::state::State;
-use crate::sampling::Lanes;
+use crate::sampling::{LANES, Lanes};
 
 /// What the base year itself draws: where the factors stand.
 pub(super) fn begin(plan: &Plan, draws: &mut Draws, state: &mut State) {
@@ -28,6 +31,7 @@ pub(super) fn begin(plan: &Plan, draws: &mut Draws, state: &mut State) {
 /// One year on. `state` holds last year's values and takes this year's.
 pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
     factors::advance(plan, numbers, draws, state);
+    effects::advance(plan, numbers, draws, state);
     external::advance(plan, numbers, base, draws, state);
     households::advance(plan, numbers, base, draws, state);
     government::advance(plan, numbers, base, state);
@@ -36,6 +40,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws
     prices::advance(plan, numbers, draws, state);
     income::advance(plan, numbers, state);
     energy::advance(plan, numbers, base, draws, state);
+    carriers::advance(plan, state);
 }
 
 /// Adds sum over k of loading_k F_k.
@@ -43,6 +48,16 @@ fn add_loadings(to: &mut Lanes, loadings: &Loadings, numbers: &PathNumbers, fact
     for &(k, row) in loadings {
         for ((to, loading), factor) in to.iter_mut().zip(numbers.row(row)).zip(&factors[k]) {
             *to += loading * factor;
+        }
+    }
+}
+
+/// Adds what the effect of policies and events on a quantity changed by since last year.
+fn add_change_of_effect(to: &mut Lanes, slot: Option<Slot>, state: &State) {
+    if let Some(slot) = slot {
+        let (now, before) = (&state.effects[slot.0], &state.effects_before[slot.0]);
+        for lane in 0..LANES {
+            to[lane] += now[lane] - before[lane];
         }
     }
 }

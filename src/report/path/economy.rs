@@ -2,7 +2,7 @@
 
 use crate::economy::{GroupKind, Scope};
 use crate::ensemble::{PathOutcome, PathYear};
-use crate::model::{Indicator, Measure, Model};
+use crate::model::{Form, Indicator, Measure, Model};
 use crate::report::number::{decimals, fixed, largest};
 use crate::report::table::Ink;
 use crate::report::table::layout::{Column, Grid};
@@ -66,9 +66,9 @@ fn of_indicator(outcome: &PathOutcome, indicator: Indicator, scale: f64) -> Vec<
 }
 
 fn levels(outcome: &PathOutcome) -> Vec<Series> {
-    let headline = |header: &str, measure, scale, digits| Series {
+    let headline = |header: &str, indicator, scale, digits| Series {
         header: header.into(),
-        values: of_indicator(outcome, Indicator::headline(measure), scale),
+        values: of_indicator(outcome, indicator, scale),
         digits,
     };
     let own = |header: &str, of: fn(&PathYear) -> f64| Series {
@@ -83,11 +83,12 @@ fn levels(outcome: &PathOutcome) -> Vec<Series> {
         own("Investment", |year| year.investment),
         own("Sold outside", |year| year.external),
     ];
+    let gdp = Indicator::headline(Measure::Gdp);
     let headlines = [
-        headline("Real GDP", Measure::Gdp, 1.0, Some(5)),
-        headline("Growth", Measure::GdpGrowth, 100.0, None),
-        headline("Nominal GDP", Measure::GdpNominal, 1.0, Some(5)),
-        headline("Income", Measure::Income, 1.0, Some(5)),
+        headline("Real GDP", gdp, 1.0, Some(5)),
+        headline("Growth", gdp.taken(Form::Growth), 100.0, None),
+        headline("Nominal GDP", Indicator::headline(Measure::GdpNominal), 1.0, Some(5)),
+        headline("Income", Indicator::headline(Measure::Income), 1.0, Some(5)),
     ];
     // What a region does not have is not listed.
     headlines.into_iter().chain(own.into_iter().filter(Series::is_there)).collect()

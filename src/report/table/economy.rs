@@ -4,7 +4,7 @@ use super::layout::{Column, Grid, indented};
 use super::{Ink, at};
 use crate::economy::{GroupKind, Scope};
 use crate::ensemble::{Ensemble, YearResult};
-use crate::model::{Indicator, Measure, Model, Period};
+use crate::model::{Form, Indicator, Measure, Model, Period};
 use crate::report::number::{decimals, fixed, large_unit, shown_scale, unit_name};
 use crate::units::{Unit, Year};
 
@@ -27,7 +27,7 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
             Line::Row { label, term, indicators } => {
                 let results: Vec<Option<&YearResult>> =
                     indicators.iter().zip(years).map(|(indicator, &year)| at(ensemble, (*indicator)?, year)).collect();
-                let unit = indicators.iter().flatten().next().map(|indicator| indicator.unit());
+                let unit = indicators.iter().flatten().next().map(|indicator| indicator.unit(ensemble.model.region()));
                 if let Some(unit) = unit.filter(|_| results.iter().any(Option::is_some)) {
                     rows.push([vec![label, term], cells(&results, unit)].concat());
                 }
@@ -53,7 +53,7 @@ fn all_median_line(ensemble: &Ensemble, years: &[Year]) -> Option<String> {
         .filter_map(|&year| at(ensemble, gdp, year).map(|result| (year, result.central)))
         .collect();
     let first = results.first()?.1;
-    let (unit, scale) = large_unit(gdp.unit(), first).map_or((unit_name(gdp.unit()), 1.0), |name| (name, 1e-4));
+    let (unit, scale) = large_unit(Unit::Money, first).map_or((unit_name(Unit::Money), 1.0), |name| (name, 1e-4));
     let decimals = decimals(first * scale, DIGITS);
     let values: Vec<String> =
         results.iter().map(|(year, value)| format!("{} in {year}", fixed(value * scale, decimals))).collect();
@@ -67,7 +67,7 @@ fn monte_carlo_line(ensemble: &Ensemble, years: &[Year]) -> Option<String> {
     let summary = at(ensemble, gdp, *last)?.summary;
     let (low, high) = summary.intervals[3];
     let (unit, scale) =
-        large_unit(gdp.unit(), summary.median()).map_or((unit_name(gdp.unit()), 1.0), |name| (name, 1e-4));
+        large_unit(Unit::Money, summary.median()).map_or((unit_name(Unit::Money), 1.0), |name| (name, 1e-4));
     let [low, high] = [low, high].map(|end| fixed(end * scale, decimals(summary.median() * scale, DIGITS)));
     Some(format!(
         "With ever more paths, the median of real GDP in {last} would settle between {low} and {high} ({unit}, 95 % confidence)."
@@ -97,22 +97,22 @@ fn content(model: &Model, years: &[Year]) -> Vec<Line> {
         Line::Row { label: indicator.label(region), term: indicator.term(region), indicators }
     };
     let mut lines = vec![headline(Measure::Gdp), headline(Measure::GdpNominal)];
-    lines.extend(over_periods(model, Measure::GdpGrowthAverage, years));
+    lines.extend(over_periods(model, Indicator::headline(Measure::Gdp).taken(Form::AverageGrowth), years));
     lines.push(headline(Measure::Income));
     lines.extend(branch_shares(model, Measure::Share, &model.base_year().to_string(), years));
     lines.extend(branch_shares(model, Measure::ShareNominal, "current", years));
     lines.extend([headline(Measure::Energy), headline(Measure::EnergyIntensity)]);
-    lines.extend(over_periods(model, Measure::EnergyIntensityChange, years));
+    lines.extend(over_periods(model, Indicator::headline(Measure::EnergyIntensity).taken(Form::Change), years));
     lines.push(headline(Measure::Co2));
     lines
 }
 
 /// One line where the periods run from column to column; else one a period.
-fn over_periods(model: &Model, measure: Measure, years: &[Year]) -> Vec<Line> {
+fn over_periods(model: &Model, of: Indicator, years: &[Year]) -> Vec<Line> {
     let row = |periods: &[Period], named: Option<Period>| {
-        let name = Indicator { measure, scope: None, period: named };
+        let name = Indicator { period: named, ..of };
         let ending = |year: &Year| periods.iter().find(|period| period.to == *year);
-        let indicator = |period: &Period| Indicator { measure, scope: None, period: Some(*period) };
+        let indicator = |period: &Period| Indicator { period: Some(*period), ..of };
         Line::Row {
             label: name.label(model.region()),
             term: Indicator { period: None, ..name }.term(model.region()),

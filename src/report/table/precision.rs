@@ -10,9 +10,9 @@ pub(super) fn lines(reached: &PrecisionReached, ensemble: &Ensemble) -> Vec<Stri
     let errors = reached.estimates.iter().map(|(estimate, se)| {
         let unit = match estimate {
             Estimate::Mean(indicator, _) | Estimate::Median(indicator, _)
-                if !matches!(indicator.unit(), Unit::Ratio | Unit::PerYear) =>
+                if !matches!(indicator.unit(ensemble.model.region()), Unit::Ratio | Unit::PerYear) =>
             {
-                format!(" {}", unit_name(indicator.unit()))
+                format!(" {}", unit_name(indicator.unit(ensemble.model.region())))
             }
             _ => String::new(),
         };

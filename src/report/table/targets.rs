@@ -3,8 +3,9 @@
 use super::Ink;
 use super::layout::{Column, Grid};
 use crate::ensemble::{Ensemble, TargetResult};
+use crate::model::Model;
 use crate::report::number::{decimals, figure, fixed, probability, shown_scale, unit_name};
-use crate::units::{Basis, Year};
+use crate::units::Basis;
 
 /// Most characters of a line of notes.
 const NOTE: u16 = 112;
@@ -13,7 +14,6 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     if ensemble.targets.is_empty() {
         return Vec::new();
     }
-    let base_year = ensemble.model.base_year();
     let counted = ensemble.paths - ensemble.failed_paths;
     let columns = vec![
         Column::number("", 0),
@@ -28,7 +28,7 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
         Column::number("Missed by", 2),
     ];
     let rows = ensemble.targets.iter().enumerate();
-    let rows = rows.map(|(place, result)| row(place + 1, result, base_year, counted)).collect();
+    let rows = rows.map(|(place, result)| row(place + 1, result, &ensemble.model, counted)).collect();
     let mut lines = Grid::new(columns, rows).render(ink);
     lines.push("Probability: the share of paths that meet the target, with its standard error; a bound where none or all of them do.".into());
     lines.push(
@@ -41,16 +41,17 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     lines
 }
 
-fn row(number: usize, result: &TargetResult, base_year: Year, counted: u64) -> Vec<String> {
+fn row(number: usize, result: &TargetResult, model: &Model, counted: u64) -> Vec<String> {
     let target = &result.target;
-    let unit = target.indicator.unit();
+    let region = model.region();
+    let unit = target.indicator.unit(region);
     let scale = shown_scale(unit);
     let largest = result.median.abs().max(target.value.abs());
     let decimals = if unit_name(unit) == "%" { 1 } else { decimals(largest, 4) };
     let (probability, error) = probability(result.probability, result.se, counted);
     let missed = if result.probability < 1.0 { fixed(result.shortfall * scale, decimals) } else { String::new() };
-    let prices = match target.indicator.basis() {
-        Basis::Real => base_year.to_string(),
+    let prices = match target.indicator.basis(region) {
+        Basis::Real => region.base_year.to_string(),
         Basis::Nominal => "current".into(),
         Basis::Physical => String::new(),
     };
@@ -60,7 +61,7 @@ fn row(number: usize, result: &TargetResult, base_year: Year, counted: u64) -> V
         label.clone(),
         prices,
         target.year.to_string(),
-        figure(target),
+        figure(target, unit),
         fixed(result.median * scale, decimals),
         unit_name(unit).to_owned(),
         probability,

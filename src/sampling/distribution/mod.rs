@@ -25,6 +25,7 @@ mod uniform;
 use family::Family;
 pub use parameters::ParameterError;
 pub(super) use parameters::{all, positive, require};
+pub(crate) use standard_normal::quantile as standard_normal_quantile;
 
 /// A probability distribution, checked when it was made.
 ///

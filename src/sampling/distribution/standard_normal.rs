@@ -20,7 +20,7 @@ pub(super) fn above(z: f64) -> f64 {
 }
 
 /// The inverse of Phi.
-pub(super) fn quantile(p: f64) -> f64 {
+pub(crate) fn quantile(p: f64) -> f64 {
     -(SQRT_2 * erfc_inv(2.0 * p))
 }
 

@@ -1,0 +1,121 @@
+//! Which indicators a model has, and which of them are reported without being asked for.
+
+use super::{Form, Indicator, Measure, Needs, Period, Place, Subject};
+use crate::economy::Region;
+use crate::model::ModelData;
+use crate::units::{Unit, Year};
+
+/// What is reported of every model that has it, in the order of results.
+const STANDARD: &[(Measure, Form, Place)] = {
+    use Form::{AverageGrowth, Change, Contribution, ContributionShare, Growth, Level};
+    use Place::{Carriers, Sectors, Whole};
+    &[
+        (Measure::Gdp, Level, Whole),
+        (Measure::GdpNominal, Level, Whole),
+        (Measure::Gdp, Growth, Whole),
+        (Measure::Gdp, AverageGrowth, Whole),
+        (Measure::Income, Level, Whole),
+        (Measure::Consumption, Level, Whole),
+        (Measure::Government, Level, Whole),
+        (Measure::Investment, Level, Whole),
+        (Measure::ExternalSales, Level, Whole),
+        (Measure::PriceLevel, Level, Whole),
+        (Measure::Deflator, Level, Whole),
+        (Measure::Energy, Level, Whole),
+        (Measure::Energy, Level, Carriers),
+        (Measure::EnergyCalorific, Level, Whole),
+        (Measure::EnergyIntensity, Level, Whole),
+        (Measure::EnergyIntensityCalorific, Level, Whole),
+        (Measure::EnergyIntensity, Change, Whole),
+        (Measure::Co2, Level, Whole),
+        (Measure::Co2Intensity, Level, Whole),
+        (Measure::ValueAdded, Level, Sectors),
+        (Measure::Output, Level, Sectors),
+        (Measure::OutputNominal, Level, Sectors),
+        (Measure::Share, Level, Sectors),
+        (Measure::ShareNominal, Level, Sectors),
+        (Measure::ValueAdded, Growth, Sectors),
+        (Measure::ValueAdded, Contribution, Sectors),
+        (Measure::ValueAdded, ContributionShare, Sectors),
+        (Measure::OutputShare, Level, Sectors),
+        (Measure::OutputShareNominal, Level, Sectors),
+        (Measure::EnergyIntensity, Level, Sectors),
+    ]
+};
+
+/// All indicators of a model: every measure it has, of everything it is of, in every form, over any years of the projection.
+#[derive(Debug)]
+pub(crate) struct Catalogue<'d> {
+    pub(super) region: &'d Region,
+    pub(super) horizon: Year,
+    met: Vec<Needs>,
+}
+
+impl<'d> Catalogue<'d> {
+    /// That of the model made from these data.
+    pub(crate) fn of(data: &'d ModelData) -> Self {
+        let met = Needs::ALL.into_iter().filter(|needs| needs.are_met_by(data)).collect();
+        Self { region: &data.region, horizon: data.horizon, met }
+    }
+
+    /// That of a region with all base-year data there may be.
+    pub(crate) fn with_everything(region: &'d Region, horizon: Year) -> Self {
+        Self { region, horizon, met: Needs::ALL.to_vec() }
+    }
+
+    /// The same with another last year.
+    pub(crate) fn until(self, horizon: Year) -> Self {
+        Self { horizon, ..self }
+    }
+
+    /// What is reported without being asked for.
+    pub(crate) fn standard(&self, periods: &[Period]) -> Vec<Indicator> {
+        let mut standard = Vec::new();
+        for &(measure, form, place) in STANDARD.iter().filter(|(measure, ..)| self.has(*measure)) {
+            for subject in self.subjects(place) {
+                let indicator = Indicator { measure, subject, form, period: None };
+                if form.is_over_period() {
+                    standard.extend(periods.iter().map(|&period| indicator.over(form, period)));
+                } else {
+                    standard.push(indicator);
+                }
+            }
+        }
+        standard
+    }
+
+    /// Whether the model has the measure.
+    pub(super) fn has(&self, measure: Measure) -> bool {
+        self.met.contains(&measure.description().needs)
+    }
+
+    /// What a measure may be of.
+    pub(super) fn subjects(&self, place: Place) -> Vec<Option<Subject>> {
+        match place {
+            Place::Whole => vec![None],
+            Place::Sectors => self.region.scopes().map(|scope| Some(scope.into())).collect(),
+            Place::Carriers => (0..self.region.extras.carriers.len()).map(|c| Some(Subject::Carrier(c))).collect(),
+        }
+    }
+
+    /// Whether an indicator is one of the model.
+    pub(crate) fn contains(&self, indicator: Indicator) -> bool {
+        let Indicator { measure, subject, form, period } = indicator;
+        self.has(measure)
+            && measure.description().places.iter().any(|place| self.subjects(*place).contains(&subject))
+            && measure.takes(form)
+            && self.takes_share(indicator)
+            && form.is_over_period() == period.is_some()
+            && period.is_none_or(|period| self.holds(period))
+    }
+
+    /// Whether a period lies within the projection.
+    pub(super) fn holds(&self, period: Period) -> bool {
+        self.region.base_year < period.from && period.from <= period.to && period.to <= self.horizon
+    }
+
+    /// Whether it is none of the shares of GDP that say nothing: those of what is not money.
+    pub(super) fn takes_share(&self, indicator: Indicator) -> bool {
+        indicator.form != Form::Share || indicator.taken(Form::Level).unit(self.region) == Unit::Money
+    }
+}

@@ -1,0 +1,174 @@
+//! What can be measured: a table, one measure a row.
+
+use super::Form;
+use crate::model::ModelData;
+use crate::units::{Basis, Unit};
+
+/// What a measure is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The whole economy.
+    Whole,
+    /// Every sector and group.
+    Sectors,
+    /// Every carrier of energy.
+    Carriers,
+}
+
+/// What a model must hold for a measure to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Every model has it.
+    Nothing,
+    /// Base-year energy data.
+    Energy,
+}
+
+impl Needs {
+    pub(super) const ALL: [Self; 2] = [Self::Nothing, Self::Energy];
+
+    /// Whether a model made from these data has it.
+    pub(super) fn are_met_by(self, data: &ModelData) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Energy => data.energy.is_some(),
+        }
+    }
+
+    /// What is missing where it is not met, for people.
+    pub(super) fn in_words(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Energy => "the region has no energy data",
+        }
+    }
+}
+
+/// Which forms of a measure say something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// Something that adds up over years.
+    Flow,
+    /// A stock, an index or a ratio, of which a sum over years says nothing.
+    Level,
+}
+
+/// A row of the table.
+pub(super) struct Description {
+    pub(super) id: &'static str,
+    pub(super) label: &'static str,
+    pub(super) term: &'static str,
+    pub(super) unit: Unit<'static>,
+    pub(super) basis: Basis,
+    pub(super) nature: Nature,
+    pub(super) places: &'static [Place],
+    pub(super) needs: Needs,
+}
+
+macro_rules! measures {
+    ($($(#[$doc:meta])+ $name:ident: $id:literal, $label:literal, $term:literal, $unit:ident, $basis:ident, $nature:ident, [$($place:ident),+], $needs:ident;)+) => {
+        /// What is measured.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Measure {
+            $($(#[$doc])+ $name,)+
+        }
+
+        impl Measure {
+            /// All measures.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            pub(super) fn description(self) -> Description {
+                match self {
+                    $(Self::$name => Description {
+                        id: $id,
+                        label: $label,
+                        term: $term,
+                        unit: Unit::$unit,
+                        basis: Basis::$basis,
+                        nature: Nature::$nature,
+                        places: &[$(Place::$place),+],
+                        needs: Needs::$needs,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+// Id, label, term, unit, prices, whether it adds up over years, what it is of, what a model must hold for it.
+measures! {
+    /// GDP at base-year prices.
+    Gdp: "gdp", "Real GDP", "地区生产总值(不变价)", Money, Real, Flow, [Whole], Nothing;
+    /// GDP at current prices.
+    GdpNominal: "gdp_nominal", "Nominal GDP", "地区生产总值(现价)", Money, Nominal, Flow, [Whole], Nothing;
+    /// Real household income.
+    Income: "income", "Real household income", "居民收入(不变价)", Money, Real, Flow, [Whole], Nothing;
+    /// Household consumption, bought inside the region or not, at base-year prices.
+    Consumption: "consumption", "Household consumption", "居民消费(不变价)", Money, Real, Flow, [Whole], Nothing;
+    /// Government demand at base-year prices.
+    Government: "government", "Government demand", "政府消费(不变价)", Money, Real, Flow, [Whole], Nothing;
+    /// Investment at base-year prices.
+    Investment: "investment", "Investment", "投资(不变价)", Money, Real, Flow, [Whole], Nothing;
+    /// Sales outside the region, visitors included, at base-year prices.
+    ExternalSales: "external_sales", "Sales outside the region", "区外销售(不变价)", Money, Real, Flow, [Whole], Nothing;
+    /// General price level P, 1 in the base year.
+    PriceLevel: "price_level", "Price level", "价格水平", Ratio, Nominal, Level, [Whole], Nothing;
+    /// Implied deflator: nominal over real GDP, 1 in the base year.
+    Deflator: "deflator", "GDP deflator", "地区生产总值平减指数", Ratio, Nominal, Level, [Whole], Nothing;
+    /// Energy use, electricity counted by the coal burned for it.
+    Energy: "energy", "Energy use", "能源消费总量(等价值)", Energy, Physical, Flow, [Whole, Carriers], Energy;
+    /// Energy use, electricity at its calorific value.
+    EnergyCalorific: "energy_calorific", "Energy use, calorific", "能源消费总量(当量值)", Energy, Physical, Flow, [Whole], Energy;
+    /// Energy (coal-equivalent) per real GDP, or of a sector or group per its real value added.
+    EnergyIntensity: "energy_intensity", "Energy intensity", "单位增加值能耗(等价值)", EnergyPerMoney, Real, Level, [Whole, Sectors], Energy;
+    /// Energy (calorific) per real GDP.
+    EnergyIntensityCalorific: "energy_intensity_calorific", "Energy intensity, calorific", "单位增加值能耗(当量值)", EnergyPerMoney, Real, Level, [Whole], Energy;
+    /// CO2 emissions.
+    Co2: "co2", "CO2 emissions", "二氧化碳排放量", Emissions, Physical, Flow, [Whole], Energy;
+    /// CO2 per real GDP.
+    Co2Intensity: "co2_intensity", "CO2 intensity", "单位增加值二氧化碳排放", EmissionsPerMoney, Real, Level, [Whole], Energy;
+    /// Real value added.
+    ValueAdded: "value_added", "Value added", "增加值(不变价)", Money, Real, Flow, [Sectors], Nothing;
+    /// Real gross output.
+    Output: "output", "Output", "总产出(不变价)", Money, Real, Flow, [Sectors], Nothing;
+    /// Gross output at current prices.
+    OutputNominal: "output_nominal", "Nominal output", "总产出(现价)", Money, Nominal, Flow, [Sectors], Nothing;
+    /// Share of real GDP.
+    Share: "share", "Share of GDP", "占地区生产总值比重(不变价)", Ratio, Real, Level, [Sectors], Nothing;
+    /// Share of nominal GDP.
+    ShareNominal: "share_nominal", "Nominal share of GDP", "占地区生产总值比重(现价)", Ratio, Nominal, Level, [Sectors], Nothing;
+    /// Share of the output of industry, base-year prices.
+    OutputShare: "output_share", "Share of industrial output", "占工业总产值比重(不变价)", Ratio, Real, Level, [Sectors], Nothing;
+    /// Share of the output of industry, current prices.
+    OutputShareNominal: "output_share_nominal", "Nominal share of industrial output", "占工业总产值比重(现价)", Ratio, Nominal, Level, [Sectors], Nothing;
+}
+
+impl Measure {
+    /// Whether a form of it says something. What growth brings GDP is asked of value added, whose share of GDP is a measure of
+    /// its own.
+    pub(crate) fn takes(self, form: Form) -> bool {
+        let Description { unit, nature, .. } = self.description();
+        match form {
+            Form::Total => nature == Nature::Flow,
+            Form::Share => {
+                let part_of_gdp = !matches!(
+                    self,
+                    Self::Gdp | Self::GdpNominal | Self::ValueAdded | Self::Output | Self::OutputNominal
+                );
+                nature == Nature::Flow && unit == Unit::Money && part_of_gdp
+            }
+            Form::Contribution | Form::ContributionShare => self == Self::ValueAdded,
+            _ => true,
+        }
+    }
+
+    /// Whether what it is of names it: the name of a satellite or volume says what is measured.
+    pub(super) fn is_named_by_subject(self) -> bool {
+        self.description().label.is_empty()
+    }
+
+    /// Whether it is of this.
+    pub(crate) fn is_of(self, place: Place) -> bool {
+        self.description().places.contains(&place)
+    }
+}
