@@ -69,7 +69,10 @@ impl Series {
         let output = &state.output[i];
         match self.quantity {
             Quantity::ValueAdded => add(sum, |lane| state.value_added[i][lane]),
-            Quantity::ValueAddedNominal => add(sum, |lane| state.value_added[i][lane] * state.price[i][lane]),
+            Quantity::ValueAddedNominal => {
+                let nominal = state.nominal_value_added(i);
+                add(sum, |lane| nominal[lane]);
+            }
             Quantity::Output => add(sum, |lane| output[lane]),
             Quantity::OutputNominal => add(sum, |lane| output[lane] * state.price[i][lane]),
             Quantity::ExternalSales => add(sum, |lane| state.external[i][lane]),

@@ -7,10 +7,12 @@ mod check;
 mod check_dependence;
 mod check_drawn;
 mod check_effects;
+mod check_extensions;
 mod check_run;
 mod dependence;
 mod drawn_accounts;
 mod effect;
+mod extensions;
 mod indicator;
 mod inherited_growth;
 mod label;
@@ -26,6 +28,7 @@ pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
 pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};
 pub use effect::{Course, Effect, Event, Lever, Scale, Starts, Strength};
+pub use extensions::Extensions;
 pub(crate) use indicator::Catalogue;
 pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use inherited_growth::InheritedGrowth;
@@ -57,6 +60,8 @@ pub struct ModelData {
     pub drawn_accounts: Vec<DrawnNumber>,
     /// Where household income comes from.
     pub income: IncomeData,
+    /// What is known beside the accounts: public revenue, research, employment, population.
+    pub extensions: Extensions,
     /// Base-year energy data, if energy is to be projected.
     pub energy: Option<EnergyData>,
     /// Standard deviation of each sector's yearly output growth on record, to hold the model's own against.
@@ -109,6 +114,7 @@ impl ModelData {
             accounts,
             drawn_accounts: Vec::new(),
             income: IncomeData { share_of_value_added: vec![1.0; sectors], transfers_share: 0.0 },
+            extensions: Extensions::default(),
             energy: None,
             reference_volatility: None,
             horizon,
@@ -201,6 +207,11 @@ impl Model {
     /// Where household income comes from.
     pub fn income(&self) -> &IncomeData {
         &self.data.income
+    }
+
+    /// What is known beside the accounts.
+    pub fn extensions(&self) -> &Extensions {
+        &self.data.extensions
     }
 
     /// Standard deviation of each sector's yearly output growth on record, where it is known.

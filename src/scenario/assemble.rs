@@ -27,6 +27,7 @@ impl Draft {
         let accounts = self.accounts(seed, &region);
         let drawn_accounts = self.drawn_accounts(scenario, seed, &region, &accounts);
         let income = self.income(seed, &region);
+        let extensions = self.extensions(seed, &region);
         let energy = self.energy(seed, &region);
         let reference_volatility = self.volatility(seed, &region);
         // Without a sound horizon the rest is read all the same: everything wrong is to be told at once.
@@ -51,6 +52,7 @@ impl Draft {
             accounts,
             drawn_accounts,
             income,
+            extensions,
             energy: energy.flatten(),
             reference_volatility,
             horizon: until,

@@ -22,6 +22,8 @@ const SECTIONS: &[&str] = &[
     "factor",
     "households",
     "government",
+    "population",
+    "labour",
     "investment",
     "prices",
     "energy",
@@ -36,7 +38,7 @@ const SECTIONS: &[&str] = &[
 ];
 
 /// Keys that stand in sections of the same name in seed files: the section, how deep the keys lie, and the keys.
-const OF_SEEDS: [(&str, usize, &[&str]); 2] = [
+const OF_SEEDS: [(&str, usize, &[&str]); 3] = [
     (
         "energy",
         1,
@@ -51,6 +53,7 @@ const OF_SEEDS: [(&str, usize, &[&str]); 2] = [
         ],
     ),
     ("sector", 2, &["label", "term", "branch"]),
+    ("population", 1, &["total"]),
 ];
 
 /// Whether the field at a dotted path belongs into a scenario's own file, and not into its region's seed files.
@@ -118,6 +121,7 @@ mod tests {
             "energy.household.total",
             "energy.carriers",
             "energy",
+            "population.total",
             "value_added.sectors.steel",
         ] {
             assert!(!of_scenario(path), "{path}");
