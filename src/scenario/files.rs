@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::draft::has_toml_ending;
 use super::extends::Origin;
 use crate::input::{Location, Problem, SourceFile, segments, spell};
 
@@ -50,6 +51,11 @@ impl Files {
     /// The names of the scenarios' files.
     pub(super) fn of_scenarios(&self) -> impl Iterator<Item = &SourceFile> {
         self.all.iter().take(self.scenarios)
+    }
+
+    /// The seed files.
+    pub(super) fn of_seeds(&self) -> impl Iterator<Item = &SourceFile> {
+        self.all.iter().skip(self.scenarios).filter(|file| has_toml_ending(&file.name))
     }
 
     /// The file in which the value at a path of the scenario was written.

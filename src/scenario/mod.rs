@@ -8,6 +8,7 @@ mod assemble;
 mod assumptions;
 mod builtin;
 mod dependence;
+mod difference;
 mod distribution;
 mod draft;
 mod drawn_accounts;
@@ -35,11 +36,17 @@ mod section;
 mod series;
 mod sources;
 mod target;
+mod words;
+mod written;
 
 use std::path::Path;
 
 pub use builtin::{BUILTIN, BuiltIn};
+pub use difference::Difference;
 pub use sources::SourceText;
+pub use written::{Written, WrittenValue};
+
+use toml::Table;
 
 use crate::input::{Problem, Problems, SourceFile, hint};
 use crate::model::{Model, ModelData};
@@ -59,6 +66,8 @@ use resolve::{Resolved, resolve};
 #[derive(Debug, Clone)]
 pub struct Scenario {
     files: Files,
+    /// What is written in its file and those it extends, merged.
+    written: Table,
     data: ModelData,
 }
 
@@ -112,9 +121,9 @@ impl Scenario {
     /// Reads a scenario's file and those it names; with `given`, these are its other files and none is opened.
     fn read_from(name: &str, file: SourceFile, given: Option<&[SourceFile]>) -> Result<Self, Problems> {
         let chain = Chain::follow(name, file, given);
-        let Resolved { files, data, problems } = resolve(&chain, given);
+        let Resolved { files, written, data, problems } = resolve(&chain, given);
         match data {
-            Some(data) if problems.is_empty() => Ok(Self { files, data }),
+            Some(data) if problems.is_empty() => Ok(Self { files, written, data }),
             _ => Err(Problems::new(problems)),
         }
     }

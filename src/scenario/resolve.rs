@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use toml::Table;
+
 use super::draft::Draft;
 use super::extends::{Chain, Link, Merged, Origin};
 use super::files::Files;
@@ -13,6 +15,8 @@ use crate::model::{Model, ModelData};
 /// A scenario's files, its data where they can be made out, and everything wrong with it.
 pub(super) struct Resolved {
     pub(super) files: Files,
+    /// What is written in all of them, merged.
+    pub(super) written: Table,
     pub(super) data: Option<ModelData>,
     pub(super) problems: Vec<Problem>,
 }
@@ -35,7 +39,7 @@ fn unreadable(links: &[Link]) -> Resolved {
     let mut draft = Draft::new(files(links, Origin::of_file(0)), None);
     draft.problems = told(links);
     let (files, problems) = draft.finish();
-    Resolved { files, data: None, problems }
+    Resolved { files, written: Table::new(), data: None, problems }
 }
 
 fn of_links(links: &[Link], given: Option<&[SourceFile]>) -> Resolved {
@@ -53,6 +57,7 @@ fn of_links(links: &[Link], given: Option<&[SourceFile]>) -> Resolved {
         draft.problems.extend(parent.problems);
         parents_files = parent.files.all().to_vec();
     }
+    let written = merged.table.clone();
     let data = match merged.table.try_into::<RawScenario>() {
         Ok(scenario) => draft.model_data(&own.name, &scenario),
         Err(error) => {
@@ -68,5 +73,5 @@ fn of_links(links: &[Link], given: Option<&[SourceFile]>) -> Resolved {
     // What only the scenario it extends needs is needed with it.
     parents_files.into_iter().for_each(|file| draft.files.push_new(file));
     let (files, problems) = draft.finish();
-    Resolved { files, data, problems }
+    Resolved { files, written, data, problems }
 }

@@ -21,7 +21,7 @@ pub(super) fn key_of(section: &str) -> &'static str {
 }
 
 /// The name of an entry of a list, if it is one whose entries have a name; that of a pair is the same in either order.
-pub(super) fn name_of(section: &str, entry: &Table) -> Option<String> {
+pub(in crate::scenario) fn name_of(section: &str, entry: &Table) -> Option<String> {
     if BY_ID.contains(&section) {
         return entry.get("id").and_then(Value::as_str).map(str::to_owned);
     }

@@ -53,7 +53,7 @@ impl Merged {
 }
 
 /// Whether a table is a distribution, which is one value.
-fn is_distribution(table: &Table) -> bool {
+pub(in crate::scenario) fn is_distribution(table: &Table) -> bool {
     table.contains_key("kind") || table.contains_key("quantiles")
 }
 

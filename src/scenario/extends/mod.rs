@@ -12,5 +12,6 @@ mod parent;
 mod removals;
 
 pub(super) use chain::{Chain, Link};
-pub(super) use merge::Merged;
+pub(super) use lists::name_of;
+pub(super) use merge::{Merged, is_distribution};
 pub(super) use origin::Origin;
