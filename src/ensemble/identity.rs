@@ -88,6 +88,7 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("growth inherited from another scenario", &model.inherited_growth());
     add("dependence and correlations", model.dependence());
     add("targets", &model.targets());
+    add("indicators", &model.indicators());
     let plain = (
         a.base_income_growth,
         a.base_gdp_growth,
@@ -99,6 +100,11 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     let trends = (a.trends.output_growth_until, a.trends.common_start_sd, a.trends.common_long_run_sd);
     add("trends", &trends);
     add("investment.expected_growth", &a.investment.expected_growth);
+    add("changes of technology", &a.technology);
+    add("ceilings and by-products", &(&a.ceilings, &a.links));
+    add("deflation", &a.prices.deflation);
+    add("satellites", &a.satellites);
+    add("volumes", &a.volumes);
     add("events", &a.events);
     add("policies and effects of events", &a.effects);
     for parameter in Parameter::all(a) {

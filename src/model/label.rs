@@ -1,12 +1,13 @@
 //! What numbers that may be uncertain are called for people.
 
-use super::{Assumptions, BaseNumber, DemandTotal, Growth, Parameter, SectorParameter};
+use super::{Assumptions, BaseNumber, DemandTotal, Growth, Parameter, SectorParameter, Volume, VolumeSize};
 use crate::economy::Region;
 
 impl Parameter {
     /// Its name for people: `Steel: growth of output until 2025`.
     pub fn label(self, a: &Assumptions, region: &Region) -> String {
         let factor = |k: usize| a.factors.get(k).map_or("?", |factor| factor.label.as_str());
+        let of = |label: Option<&String>, what: &str| format!("{}: {what}", label.map_or("?", String::as_str));
         let fixed = match self {
             Self::Convergence => "Speed at which trends converge to the long run",
             Self::ShockPersistence => "Persistence of shocks to sales outside the region",
@@ -35,8 +36,39 @@ impl Parameter {
             Self::EffectSize(k) => {
                 return a.effects.get(k).map_or("?".into(), |effect| format!("{}: size", effect.label));
             }
+            Self::TechnologySize(k) => return of(a.technology.get(k).map(|change| &change.label), "size"),
+            Self::CeilingLimit(k) => return of(a.ceilings.get(k).map(|c| &c.label), "limit"),
+            Self::CapacityShare(k) => {
+                return of(a.ceilings.get(k).map(|c| &c.label), "share of investment in its capacity");
+            }
+            Self::CapacityYield(k) => {
+                return of(a.ceilings.get(k).map(|c| &c.label), "output per investment in its capacity");
+            }
+            Self::CapacityDepreciation(k) => {
+                return of(a.ceilings.get(k).map(|c| &c.label), "depreciation of its capacity");
+            }
+            Self::LinkRatio(k) => return of(a.links.get(k).map(|link| &link.label), "ratio to what it comes with"),
             Self::EventProbability(k) => {
                 return a.events.get(k).map_or("?".into(), |event| format!("{}: yearly probability", event.label));
+            }
+            Self::SatelliteWeight(k, place) | Self::SatelliteDrift(k, place) => {
+                let Some(satellite) = a.satellites.get(k) else { return "?".into() };
+                let part = satellite.weights.get(place).map_or("?", |weight| region.scope_names(weight.of).0);
+                let what = if matches!(self, Self::SatelliteDrift(..)) { "yearly drift of the part" } else { "part" };
+                return format!("{}: {what} of {part}", satellite.label);
+            }
+            Self::SatelliteAnchor(k) => {
+                return a.satellites.get(k).map_or("?".into(), |satellite| format!("{}: anchor", satellite.label));
+            }
+            Self::VolumeSize(k) => {
+                let what = |volume: &Volume| match &volume.size {
+                    VolumeSize::Anchored(anchor) => format!("volume in {}", anchor.year),
+                    VolumeSize::ByValue { .. } => "share of output".to_owned(),
+                };
+                return a.volumes.get(k).map_or("?".into(), |volume| format!("{}: {}", volume.label, what(volume)));
+            }
+            Self::VolumeUnitValue(k) => {
+                return a.volumes.get(k).map_or("?".into(), |volume| format!("{}: value of a unit", volume.label));
             }
             Self::Sector(i, parameter) => {
                 let sector = region.sectors.get(i).map_or("?", |sector| sector.label.as_str());

@@ -2,7 +2,9 @@
 
 use super::base::BaseYear;
 use super::carriers::CarrierShift;
+use super::measured::Measured;
 use super::plan::Plan;
+use crate::model::Deflation;
 use crate::sampling::{LANES, Lanes};
 
 /// Where the paths of a block stand. Vectors have one entry a sector (factors: one a factor), each with one lane a path.
@@ -68,8 +70,16 @@ pub struct State {
     pub workers_per_output: Vec<Lanes>,
     /// Residents, 10^4; 0 where the data have none.
     pub population: Lanes,
+    /// Final demand for each sector that its ceilings leave unmet, d; none where there is no ceiling.
+    pub unmet: Vec<Lanes>,
+    /// Capacity behind each ceiling that follows investment, as output.
+    pub(super) capacity: Vec<Lanes>,
+    /// Nominal value added, where it is deflated doubly.
+    pub(super) doubly_deflated: Option<Vec<Lanes>>,
     /// How far carriers of energy have replaced each other, where any do.
     pub carrier_shift: Option<CarrierShift>,
+    /// What satellites and volumes draw.
+    pub measured: Measured,
     /// Log effect of policies and events on each quantity they move, against the base year.
     pub(super) effects: Vec<Lanes>,
     /// The same a year before.
@@ -115,7 +125,11 @@ impl State {
             rnd: zero,
             workers_per_output: zeros(),
             population: zero,
+            unmet: if plan.production.ceilings() + plan.production.links() > 0 { zeros() } else { Vec::new() },
+            capacity: vec![zero; plan.production.ceilings()],
+            doubly_deflated: (plan.production.deflation == Deflation::Double).then(zeros),
             carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
+            measured: Measured::new(&plan.measured),
             effects: vec![zero; plan.effects.quantities()],
             effects_before: vec![zero; plan.effects.quantities()],
             event_strength: vec![zero; plan.effects.events.len()],
@@ -137,6 +151,7 @@ impl State {
         {
             lanes.fill(all(0.0));
         }
+        self.unmet.fill(all(0.0));
         self.carrier_shift.iter_mut().for_each(CarrierShift::clear);
         self.energy_noise.fill(all(0.0));
         self.price.fill(all(1.0));
@@ -149,6 +164,13 @@ impl State {
             self.household_demand[i] = std::array::from_fn(|lane| base.consumption[lane] * composition * share[lane]);
             self.output[i] = base.output[i];
             self.value_added[i] = std::array::from_fn(|lane| ratio[lane] * base.output[i][lane]);
+            let (government, investment) = (&base.government_share[i], &base.investment_share[i]);
+            self.demand[i] = std::array::from_fn(|lane| {
+                self.external[i][lane]
+                    + self.household_demand[i][lane]
+                    + government[lane] * base.government[lane]
+                    + investment[lane] * base.investment[lane]
+            });
         }
         self.consumption = base.consumption;
         self.income = base.income;
@@ -158,11 +180,24 @@ impl State {
         self.investment = base.investment;
         self.gdp = all(plan.base.gdp);
         self.gdp_growth = all(plan.base_gdp_growth);
+        if let Some(nominal) = &mut self.doubly_deflated {
+            nominal.clone_from(&self.value_added); // all prices are 1
+        }
         plan.extensions.reset(self);
     }
 
-    /// Value added of a sector at current prices, p_i v_i.
+    /// Final demand for a sector that its output meets: all of it but for what its ceiling leaves unmet.
+    pub fn final_demand(&self, sector: usize) -> Lanes {
+        let demand = &self.demand[sector];
+        let Some(unmet) = self.unmet.get(sector) else { return *demand };
+        std::array::from_fn(|lane| (demand[lane] - unmet[lane]).max(demand[lane].min(0.0)))
+    }
+
+    /// Value added of a sector at current prices: p_i v_i, or what is left of p_i x_i when all inputs are paid at their prices.
     pub fn nominal_value_added(&self, sector: usize) -> Lanes {
+        if let Some(nominal) = &self.doubly_deflated {
+            return nominal[sector];
+        }
         let (value_added, price) = (&self.value_added[sector], &self.price[sector]);
         std::array::from_fn(|lane| value_added[lane] * price[lane])
     }

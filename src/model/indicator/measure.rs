@@ -11,8 +11,14 @@ pub(crate) enum Place {
     Whole,
     /// Every sector and group.
     Sectors,
+    /// Every satellite.
+    Satellites,
+    /// Every physical volume.
+    Volumes,
     /// Every carrier of energy.
     Carriers,
+    /// Every sector whose output has a ceiling.
+    Capped,
 }
 
 /// What a model must hold for a measure to be there.
@@ -22,16 +28,39 @@ pub(crate) enum Needs {
     Nothing,
     /// Base-year energy data.
     Energy,
+    /// Public revenue per unit of value added.
+    TaxShare,
+    /// Research and development per unit of value added.
+    RndShare,
+    /// Persons employed in the base year.
+    Employment,
+    /// Residents in the base year.
+    Population,
+    /// A ceiling on the output of some sector, or a by-product.
+    Ceilings,
 }
 
 impl Needs {
-    pub(super) const ALL: [Self; 2] = [Self::Nothing, Self::Energy];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Nothing,
+        Self::Energy,
+        Self::TaxShare,
+        Self::RndShare,
+        Self::Employment,
+        Self::Population,
+        Self::Ceilings,
+    ];
 
     /// Whether a model made from these data has it.
     pub(super) fn are_met_by(self, data: &ModelData) -> bool {
         match self {
             Self::Nothing => true,
             Self::Energy => data.energy.is_some(),
+            Self::TaxShare => data.extensions.tax_share.is_some(),
+            Self::RndShare => data.extensions.rnd_share.is_some(),
+            Self::Employment => data.extensions.employment.is_some(),
+            Self::Population => data.extensions.population.is_some(),
+            Self::Ceilings => !(data.assumptions.ceilings.is_empty() && data.assumptions.links.is_empty()),
         }
     }
 
@@ -40,6 +69,11 @@ impl Needs {
         match self {
             Self::Nothing => "",
             Self::Energy => "the region has no energy data",
+            Self::TaxShare => "the region's data have no tax_share",
+            Self::RndShare => "the region's data have no rnd_share",
+            Self::Employment => "the region's data have no employment",
+            Self::Population => "the region's data have no population",
+            Self::Ceilings => "the scenario has no ceiling and no by-product",
         }
     }
 }
@@ -115,6 +149,8 @@ measures! {
     PriceLevel: "price_level", "Price level", "价格水平", Ratio, Nominal, Level, [Whole], Nothing;
     /// Implied deflator: nominal over real GDP, 1 in the base year.
     Deflator: "deflator", "GDP deflator", "地区生产总值平减指数", Ratio, Nominal, Level, [Whole], Nothing;
+    /// Final demand that ceilings leave unmet, at base-year prices.
+    Unmet: "unmet", "Unmet demand", "未满足需求(不变价)", Money, Real, Flow, [Whole, Capped], Ceilings;
     /// Energy use, electricity counted by the coal burned for it.
     Energy: "energy", "Energy use", "能源消费总量(等价值)", Energy, Physical, Flow, [Whole, Carriers], Energy;
     /// Energy use, electricity at its calorific value.
@@ -127,6 +163,20 @@ measures! {
     Co2: "co2", "CO2 emissions", "二氧化碳排放量", Emissions, Physical, Flow, [Whole], Energy;
     /// CO2 per real GDP.
     Co2Intensity: "co2_intensity", "CO2 intensity", "单位增加值二氧化碳排放", EmissionsPerMoney, Real, Level, [Whole], Energy;
+    /// Public revenue at current prices.
+    Revenue: "revenue", "Public revenue", "公共财政收入(现价)", Money, Nominal, Flow, [Whole], TaxShare;
+    /// Public revenue over the general price level.
+    RevenueReal: "revenue_real", "Real public revenue", "公共财政收入(不变价)", Money, Real, Flow, [Whole], TaxShare;
+    /// Spending on research and development at current prices.
+    Rnd: "rnd", "Research and development", "研发经费投入(现价)", Money, Nominal, Flow, [Whole], RndShare;
+    /// Persons employed.
+    Employment: "employment", "Employment", "就业人员", Persons, Physical, Level, [Whole, Sectors], Employment;
+    /// Residents.
+    Population: "population", "Population", "常住人口", Persons, Physical, Level, [Whole], Population;
+    /// Real household income per head.
+    IncomePerHead: "income_per_head", "Real income per head", "人均居民收入(不变价)", MoneyPerHead, Real, Level, [Whole], Population;
+    /// Household income per head at current prices: real income times the general price level.
+    IncomePerHeadNominal: "income_per_head_nominal", "Nominal income per head", "人均居民收入(现价)", MoneyPerHead, Nominal, Level, [Whole], Population;
     /// Real value added.
     ValueAdded: "value_added", "Value added", "增加值(不变价)", Money, Real, Flow, [Sectors], Nothing;
     /// Real gross output.
@@ -141,6 +191,10 @@ measures! {
     OutputShare: "output_share", "Share of industrial output", "占工业总产值比重(不变价)", Ratio, Real, Level, [Sectors], Nothing;
     /// Share of the output of industry, current prices.
     OutputShareNominal: "output_share_nominal", "Nominal share of industrial output", "占工业总产值比重(现价)", Ratio, Nominal, Level, [Sectors], Nothing;
+    /// A satellite, a weighted sum over sectors; its unit and prices are its own.
+    Satellite: "satellite", "", "", Money, Nominal, Flow, [Satellites], Nothing;
+    /// A physical volume; its unit is its own.
+    Volume: "volume", "", "", Ratio, Physical, Flow, [Volumes], Nothing;
 }
 
 impl Measure {
@@ -149,7 +203,10 @@ impl Measure {
     pub(crate) fn takes(self, form: Form) -> bool {
         let Description { unit, nature, .. } = self.description();
         match form {
+            // Nothing may be unmet in many years: there is no growth from nothing.
+            Form::Level => true,
             Form::Total => nature == Nature::Flow,
+            _ if self == Self::Unmet => false,
             Form::Share => {
                 let part_of_gdp = !matches!(
                     self,
