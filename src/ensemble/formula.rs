@@ -117,7 +117,7 @@ impl Formula {
 /// 1 where something holds from each year to the next, else 0; not a number where one of the years has none, so that a path
 /// that failed is not taken for one that fell.
 fn steadily(levels: &[Level], record: &Record, holds: fn(f64, f64) -> bool) -> Lanes {
-    let mut so_far = [1.0; LANES];
+    let mut so_far: Lanes = [1.0; LANES];
     for pair in levels.windows(2) {
         let (before, now) = (pair[0].on_paths(record), pair[1].on_paths(record));
         for (lane, so_far) in so_far.iter_mut().enumerate() {
@@ -249,6 +249,13 @@ impl<'m> Questions<'m> {
             Measure::ExternalSales => Level::Of(of(Q::ExternalSales, scope)),
             Measure::PriceLevel => Level::Of(of(Q::PriceLevel, None)),
             Measure::Deflator => Level::Per(of(Q::ValueAddedNominal, None), of(Q::ValueAdded, None)),
+            Measure::Revenue => Level::Of(of(Q::Revenue, None)),
+            Measure::RevenueReal => Level::Of(of(Q::RevenueReal, None)),
+            Measure::Rnd => Level::Of(of(Q::Rnd, None)),
+            Measure::Employment => Level::Of(of(Q::Employment, scope)),
+            Measure::Population => Level::Of(of(Q::Population, None)),
+            Measure::IncomePerHead => Level::Per(of(Q::Income, None), of(Q::Population, None)),
+            Measure::IncomePerHeadNominal => Level::Per(of(Q::IncomeNominal, None), of(Q::Population, None)),
             Measure::Output => Level::Of(of(Q::Output, scope)),
             Measure::OutputNominal => Level::Of(of(Q::OutputNominal, scope)),
             Measure::Energy => match subject {

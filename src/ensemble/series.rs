@@ -21,10 +21,13 @@ pub(super) enum Quantity {
     Co2,
     /// Sales outside the region.
     ExternalSales,
+    Employment,
     ExternalSalesNominal,
     /// What the region's households buy inside it.
     HouseholdDemand,
     HouseholdDemandNominal,
+    /// Final demand that ceilings leave unmet.
+    Unmet,
     /// All final demand met inside the region.
     FinalDemand,
     FinalDemandNominal,
@@ -34,6 +37,11 @@ pub(super) enum Quantity {
     Government,
     Investment,
     PriceLevel,
+    IncomeNominal,
+    Revenue,
+    RevenueReal,
+    Rnd,
+    Population,
     // Of satellites and volumes, by their positions.
     /// The sum of the satellite, before an anchor.
     Satellite(usize),
@@ -61,6 +69,11 @@ impl Series {
             Quantity::Government => state.government,
             Quantity::Investment => state.investment,
             Quantity::PriceLevel => state.price_level,
+            Quantity::IncomeNominal => std::array::from_fn(|lane| state.income[lane] * state.price_level[lane]),
+            Quantity::Revenue => state.revenue,
+            Quantity::RevenueReal => state.revenue_real,
+            Quantity::Rnd => state.rnd,
+            Quantity::Population => state.population,
             Quantity::Satellite(k) => measured::satellite(k, state, model),
             Quantity::SatelliteAnchor(k) => state.measured.satellites[k].anchor.unwrap_or([f64::NAN; LANES]),
             Quantity::VolumeAnchor(k) => state.measured.volumes[k].size,
@@ -97,13 +110,28 @@ impl Series {
             Quantity::Output => add(sum, |lane| output[lane]),
             Quantity::OutputNominal => add(sum, |lane| output[lane] * state.price[i][lane]),
             Quantity::ExternalSales => add(sum, |lane| state.external[i][lane]),
+            Quantity::Employment => {
+                let persons = state.employment(i);
+                add(sum, |lane| persons[lane]);
+            }
             Quantity::ExternalSalesNominal => add(sum, |lane| state.external[i][lane] * state.price[i][lane]),
             Quantity::HouseholdDemand => add(sum, |lane| state.household_demand[i][lane]),
             Quantity::HouseholdDemandNominal => {
                 add(sum, |lane| state.household_demand[i][lane] * state.price[i][lane]);
             }
-            Quantity::FinalDemand => add(sum, |lane| state.demand[i][lane]),
-            Quantity::FinalDemandNominal => add(sum, |lane| state.demand[i][lane] * state.price[i][lane]),
+            Quantity::FinalDemand => {
+                let met = state.final_demand(i);
+                add(sum, |lane| met[lane]);
+            }
+            Quantity::FinalDemandNominal => {
+                let met = state.final_demand(i);
+                add(sum, |lane| met[lane] * state.price[i][lane]);
+            }
+            Quantity::Unmet => {
+                if let Some(unmet) = state.unmet.get(i) {
+                    add(sum, |lane| unmet[lane]);
+                }
+            }
             Quantity::Energy | Quantity::EnergyCalorific | Quantity::Co2 => {
                 let Some(energy) = energy else { return };
                 let ratio = &state.energy_ratio[i];
@@ -128,6 +156,11 @@ impl Series {
             | Quantity::Government
             | Quantity::Investment
             | Quantity::PriceLevel
+            | Quantity::IncomeNominal
+            | Quantity::Revenue
+            | Quantity::RevenueReal
+            | Quantity::Rnd
+            | Quantity::Population
             | Quantity::Satellite(_)
             | Quantity::SatelliteAnchor(_)
             | Quantity::VolumeAnchor(_)

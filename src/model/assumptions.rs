@@ -1,6 +1,6 @@
 //! Assumptions about the years after the base year. Rates are plain yearly rates (0.04 is 4 % a year).
 
-use super::{Effect, Event, Satellite, Volume};
+use super::{Ceiling, Effect, Event, Link, Satellite, TechnologyChange, Volume};
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -39,6 +39,12 @@ pub struct Assumptions {
     pub events: Vec<Event>,
     /// What policies and events do.
     pub effects: Vec<Effect>,
+    /// Changes of technology.
+    pub technology: Vec<TechnologyChange>,
+    /// Ceilings on output.
+    pub ceilings: Vec<Ceiling>,
+    /// By-products.
+    pub links: Vec<Link>,
     /// Sums over sectors that the accounts do not hold as a row.
     pub satellites: Vec<Satellite>,
     /// Physical volumes.
@@ -121,6 +127,18 @@ pub struct PricePath {
     pub shock_sd: Uncertain,
     /// Persistence of a sector's price against the general level.
     pub relative_persistence: Uncertain,
+    /// How nominal value added follows from prices.
+    pub deflation: Deflation,
+}
+
+/// How nominal value added follows from prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Deflation {
+    /// p_i v_i: the price of a sector's output moves its value added.
+    #[default]
+    Single,
+    /// p_i x_i less all inputs at their own prices; those bought outside the accounts move with the general price level.
+    Double,
 }
 
 /// Energy per unit of output.
@@ -226,6 +244,9 @@ impl Assumptions {
             energy: EnergyAssumptions::default(),
             events: Vec::new(),
             effects: Vec::new(),
+            technology: Vec::new(),
+            ceilings: Vec::new(),
+            links: Vec::new(),
             satellites: Vec::new(),
             volumes: Vec::new(),
             sectors: vec![SectorAssumptions::default(); sectors],

@@ -8,6 +8,7 @@ use super::check_effects::check_effects;
 use super::check_extensions::check_extensions;
 use super::check_levels::check_levels;
 use super::check_measured::check_measured;
+use super::check_production::check_production;
 use super::check_run::check_run;
 use super::{Assumptions, Catalogue, Comparator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
@@ -46,6 +47,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
         }
         check_assumptions(data, found);
         check_effects(data, found);
+        check_production(data, accounts.as_ref(), found);
         check_measured(data, found);
         check_extensions(data, found);
         check_dependence(data, found);

@@ -3,6 +3,7 @@
 //! Built by a scenario file or by a Rust program from [`ModelData`]; knows no files.
 
 mod assumptions;
+mod ceiling;
 mod check;
 mod check_dependence;
 mod check_drawn;
@@ -10,6 +11,7 @@ mod check_effects;
 mod check_extensions;
 mod check_levels;
 mod check_measured;
+mod check_production;
 mod check_run;
 mod dependence;
 mod drawn_accounts;
@@ -20,12 +22,14 @@ mod label;
 mod parameter;
 mod satellite;
 mod target;
+mod technology;
 mod volume;
 
 pub use assumptions::{
-    Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
-    Trends,
+    Assumptions, Deflation, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath,
+    SectorAssumptions, Trends,
 };
+pub use ceiling::{Capacity, Ceiling, CeilingUnit, Link};
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS, SHARE_ROUNDING};
 pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
@@ -38,6 +42,7 @@ pub use parameter::{Parameter, SectorParameter};
 pub(crate) use satellite::MONEY;
 pub use satellite::{Anchor, Satellite, Summed, Weight};
 pub use target::{Better, Comparator, OutsideTarget, Target};
+pub use technology::{Absorber, Technology, TechnologyChange};
 pub use volume::{Volume, VolumeSize};
 
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! The list of all numbers that may be uncertain, with their names and permitted ranges.
 
 use super::assumptions::{Assumptions, Growth};
-use super::{LARGEST, Satellite, Scale, Starts};
+use super::{Capacity, LARGEST, Satellite, Scale, Starts, Technology};
 use crate::economy::{Region, Scope};
 use crate::sampling::Uncertain;
 
@@ -60,6 +60,18 @@ pub enum Parameter {
     EffectSize(usize),
     /// Probability that the event at a position starts in a year.
     EventProbability(usize),
+    /// Size of the change of technology at a position.
+    TechnologySize(usize),
+    /// Limit of the ceiling at a position.
+    CeilingLimit(usize),
+    /// Share of investment that goes into the capacity behind a ceiling.
+    CapacityShare(usize),
+    /// Output that investment in this capacity makes possible.
+    CapacityYield(usize),
+    /// Depreciation of this capacity.
+    CapacityDepreciation(usize),
+    /// How far the by-product at a position may outgrow what it comes with.
+    LinkRatio(usize),
     /// Weight of a satellite's sector or group: position of the satellite, place among its weights.
     SatelliteWeight(usize, usize),
     /// Yearly drift of that weight.
@@ -152,6 +164,14 @@ impl Parameter {
         }
         all.extend((0..assumptions.effects.len()).map(Self::EffectSize));
         all.extend((0..assumptions.events.len()).map(Self::EventProbability));
+        all.extend((0..assumptions.technology.len()).map(Self::TechnologySize));
+        for (k, ceiling) in assumptions.ceilings.iter().enumerate() {
+            all.push(Self::CeilingLimit(k));
+            if ceiling.capacity.is_some() {
+                all.extend([Self::CapacityShare(k), Self::CapacityYield(k), Self::CapacityDepreciation(k)]);
+            }
+        }
+        all.extend((0..assumptions.links.len()).map(Self::LinkRatio));
         for (k, satellite) in assumptions.satellites.iter().enumerate() {
             let places = 0..satellite.weights.len();
             all.extend(places.flat_map(|place| [Self::SatelliteWeight(k, place), Self::SatelliteDrift(k, place)]));
@@ -182,6 +202,9 @@ impl Parameter {
     /// Its value in a set of assumptions; a loading that was left out is zero.
     pub fn of(self, a: &Assumptions) -> Uncertain {
         let loading = |loadings: &[Uncertain], k: usize| loadings.get(k).cloned().unwrap_or_default();
+        let capacity = |k: usize, of: fn(&Capacity) -> &Uncertain| {
+            a.ceilings[k].capacity.as_ref().map_or_else(Uncertain::default, |capacity| of(capacity).clone())
+        };
         match self {
             Self::Convergence => a.trends.convergence.clone(),
             Self::ShockPersistence => a.trends.shock_persistence.clone(),
@@ -212,6 +235,12 @@ impl Parameter {
                 Starts::Chance { probability, .. } => probability.clone(),
                 Starts::Years(_) => Uncertain::default(),
             },
+            Self::TechnologySize(k) => a.technology[k].size.clone(),
+            Self::CeilingLimit(k) => a.ceilings[k].limit.clone(),
+            Self::CapacityShare(k) => capacity(k, |capacity| &capacity.investment_share),
+            Self::CapacityYield(k) => capacity(k, |capacity| &capacity.output_per_investment),
+            Self::CapacityDepreciation(k) => capacity(k, |capacity| &capacity.depreciation),
+            Self::LinkRatio(k) => a.links[k].ratio.clone(),
             Self::SatelliteWeight(k, place) => a.satellites[k].weights[place].base.clone(),
             Self::SatelliteDrift(k, place) => a.satellites[k].weights[place].drift.clone(),
             Self::SatelliteAnchor(k) => {
@@ -253,6 +282,12 @@ impl Parameter {
             Self::HouseholdEnergyElasticity => "energy.household_elasticity".into(),
             Self::EffectSize(k) => format!("{}.size", a.effects[k].name),
             Self::EventProbability(k) => format!("{}.probability", a.events[k].name),
+            Self::TechnologySize(k) => format!("{}.size", a.technology[k].name),
+            Self::CeilingLimit(k) => format!("{}.limit", a.ceilings[k].name),
+            Self::CapacityShare(k) => format!("{}.capacity.investment_share", a.ceilings[k].name),
+            Self::CapacityYield(k) => format!("{}.capacity.yield", a.ceilings[k].name),
+            Self::CapacityDepreciation(k) => format!("{}.capacity.depreciation", a.ceilings[k].name),
+            Self::LinkRatio(k) => format!("{}.ratio", a.links[k].name),
             Self::SatelliteWeight(k, place) => satellite_path(&a.satellites[k], "weights", place, region),
             Self::SatelliteDrift(k, place) => satellite_path(&a.satellites[k], "drift", place, region),
             Self::SatelliteAnchor(k) => format!("satellite.{}.anchor.value", a.satellites[k].id),
@@ -297,10 +332,20 @@ impl Parameter {
             | Self::ProductivityGrowth
             | Self::Sector(_, S::Growth | S::LongRunGrowth | S::Productivity) => RATE,
             Self::EffectSize(k) => a.effects[k].levers.first().map_or(Scale::Relative, |lever| lever.scale()).allowed(),
-            Self::EventProbability(_) | Self::LocallyFinanced | Self::SatelliteWeight(..) => (0.0, 1.0),
+            Self::EventProbability(_)
+            | Self::LocallyFinanced
+            | Self::CapacityShare(_)
+            | Self::CapacityDepreciation(_)
+            | Self::SatelliteWeight(..) => (0.0, 1.0),
+            Self::TechnologySize(k) => match a.technology[k].what {
+                Technology::Coefficient { .. } => Scale::Relative.allowed(),
+                Technology::ValueAddedRatio(_) | Technology::PurchaseShare(_) => Scale::Points.allowed(),
+            },
+            Self::CapacityYield(_) => (0.0, 100.0),
+            Self::LinkRatio(_) => (0.0, 1e6),
             Self::SatelliteDrift(..) => (-1.0, 1.0),
             Self::VolumeSize(k) if a.volumes[k].unit_value().is_some() => (0.0, 1.0),
-            Self::SatelliteAnchor(_) | Self::VolumeSize(_) => (0.0, LARGEST),
+            Self::CeilingLimit(_) | Self::SatelliteAnchor(_) | Self::VolumeSize(_) => (0.0, LARGEST),
             Self::VolumeUnitValue(_) => (LEAST_VALUE, LARGEST),
             Self::InvestmentLoading(_)
             | Self::InflationLoading(_)

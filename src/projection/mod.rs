@@ -18,6 +18,7 @@ mod measured;
 mod number_labels;
 mod numbers;
 mod plan;
+mod production;
 mod state;
 mod volatility;
 mod year;
@@ -29,6 +30,7 @@ pub use dependence::MendedCorrelation;
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use drawn_values::{DrawnValue, YearlyShock};
 pub use measured::{Measured, SatelliteNumbers, VolumeNumbers};
+pub use production::{Production, TechnologyFault};
 pub use state::State;
 
 use crate::input::Problems;
@@ -52,7 +54,7 @@ impl<'m> Projection<'m> {
     ///
     /// # Errors
     /// A sector with a given output growth sells less than a tenth of its output outside, or no growth of outside
-    /// sales between -26 and 35 % a year brings the given growth about. Local demand feeds on itself (feedback root of 1 or more).
+    /// sales between -26 and 35 % a year brings the given growth about. Changes of technology of known size do not hold. Local demand feeds on itself (feedback root of 1 or more).
     ///
     /// ```
     /// use kapok::{Model, Projection, Scenario};
@@ -63,7 +65,7 @@ impl<'m> Projection<'m> {
     /// # Ok::<(), kapok::Problems>(())
     /// ```
     pub fn new(model: &'m Model) -> Result<Self, Problems> {
-        let mut plan = Plan::new(model);
+        let mut plan = Plan::new(model)?;
         let implied = calibrate::solve_output_growth(model, &mut plan)?;
         let diagnosis = Diagnosis::of(model, &plan);
         match diagnosis.runaway() {

@@ -7,6 +7,7 @@ mod accounts;
 mod assemble;
 mod assumptions;
 mod builtin;
+mod ceilings;
 mod dependence;
 mod distribution;
 mod draft;
@@ -25,6 +26,7 @@ mod raw;
 mod raw_effects;
 mod raw_extensions;
 mod raw_measured;
+mod raw_production;
 mod raw_seed;
 mod read;
 mod region;
@@ -33,6 +35,7 @@ mod section;
 mod series;
 mod sources;
 mod target;
+mod technology;
 
 use std::path::Path;
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::number::{Number, RawUncertain};
 use super::raw_effects::{RawEvent, RawPolicy};
 use super::raw_measured::{RawSatellite, RawVolume};
+use super::raw_production::{RawCeiling, RawLink};
 use super::section::Section;
 
 /// A scenario file.
@@ -36,6 +37,9 @@ pub(super) struct RawScenario {
     pub(super) sector: IndexMap<String, Section<RawSectorAssumptions>>,
     pub(super) policy: Vec<Section<RawPolicy>>,
     pub(super) event: Vec<Section<RawEvent>>,
+    pub(super) drift: Vec<Section<RawPolicy>>,
+    pub(super) ceiling: Vec<Section<RawCeiling>>,
+    pub(super) link: Vec<Section<RawLink>>,
     pub(super) dependence: Option<Section<RawDependence>>,
     pub(super) correlation: Vec<Section<RawCorrelation>>,
     pub(super) satellite: Vec<Section<RawSatellite>>,
@@ -156,6 +160,7 @@ pub(super) struct RawPrices {
     pub(super) loadings: IndexMap<String, RawUncertain>,
     pub(super) shock_sd: Option<RawUncertain>,
     pub(super) relative_persistence: Option<RawUncertain>,
+    pub(super) deflation: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
