@@ -247,6 +247,7 @@ impl<'m> Questions<'m> {
             Measure::Government => Level::Of(of(Q::Government, None)),
             Measure::Investment => Level::Of(of(Q::Investment, None)),
             Measure::ExternalSales => Level::Of(of(Q::ExternalSales, scope)),
+            Measure::Unmet => Level::Of(of(Q::Unmet, scope)),
             Measure::PriceLevel => Level::Of(of(Q::PriceLevel, None)),
             Measure::Deflator => Level::Per(of(Q::ValueAddedNominal, None), of(Q::ValueAdded, None)),
             Measure::Revenue => Level::Of(of(Q::Revenue, None)),

@@ -71,6 +71,7 @@ impl Place {
             Self::Sectors => ".S",
             Self::Satellites | Self::Volumes => ".NAME",
             Self::Carriers => ".CARRIER",
+            Self::Capped => ".S",
         }
     }
 
@@ -82,6 +83,7 @@ impl Place {
             Self::Satellites => "a satellite",
             Self::Volumes => "a volume",
             Self::Carriers => "a carrier of energy",
+            Self::Capped => "a sector with a ceiling",
         }
     }
 }
