@@ -416,6 +416,28 @@ fn gas_for_coal_moves_co2_and_electricity_moves_energy_too() {
 }
 
 #[test]
+fn carriers_sum_to_all_energy_and_move_by_what_is_taken_over() {
+    use kapok::economy::EnergyUser::{Homes, Sector as OfSector};
+    let mut data = still();
+    for (name, user, size) in [("policy.mill", OfSector(0), 0.3), ("policy.homes", Homes, 0.2)] {
+        let taken = policy(Lever::CarrierShare { user, from: 0, to: 2 }, size, RAMP);
+        data.assumptions.effects.push(Effect { name: name.into(), ..taken });
+    }
+    data.assumptions.sectors[0].efficiency = 0.02.into();
+    let model = Model::new(data).unwrap();
+    let ensemble = Ensemble::run(&model, &RunSettings::new(1, 1)).unwrap();
+    let at = |id: &str, year: i32| ensemble.indicator(id).unwrap().at(year).unwrap().central;
+    for (year, weight) in (2020..).zip(WEIGHTS) {
+        let [coal, gas, power] = ["coal", "gas", "electricity"].map(|c| at(&format!("energy.{c}"), year));
+        close("all energy", coal + gas + power, at("energy", year));
+        // The mill: 60 of 100 tce; the shops: a quarter of 20; homes: a fifth of 5.
+        let saved = 0.98_f64.powi(year - 2020);
+        close("coal", coal, (60.0 - 30.0 * weight) * saved + 5.0 + 1.0 - weight);
+        close("gas", gas, 20.0 * saved + 5.0 + 1.5);
+    }
+}
+
+#[test]
 fn a_cleaner_grid_moves_the_co2_of_electricity_alone() {
     let mut data = still();
     data.assumptions.effects.push(policy(Lever::GridCo2, -0.4, RAMP));

@@ -85,6 +85,7 @@ struct Block {
     consumption_sd: Lanes,
     consumption: Vec<Lanes>,
     transfers: [Lanes; 2],
+    locally_financed: Lanes,
     investment_trend: [Lanes; 2],
     accelerator: Lanes,
     share_correction: Lanes,
@@ -147,6 +148,7 @@ fn draw_block(model: &Model, draws: &Draws) -> Block {
         consumption_sd: draws.number("households.shock_sd", &a.households.shock_sd),
         consumption: draws.shocks("households.shock", years),
         transfers: rate_path(draws, "government.transfers_growth", &a.transfers_growth),
+        locally_financed: draws.number("government.locally_financed", &a.locally_financed),
         investment_trend: rate_path(draws, "investment.trend", &a.investment.trend),
         accelerator: draws.number("investment.accelerator", &a.investment.accelerator),
         share_correction: draws.number("investment.share_correction", &a.investment.share_correction),
@@ -241,6 +243,10 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
     let income0 = earned0 / (1.0 - model.income().transfers_share);
     let (mut income, mut income_growth) = (income0, a.base_income_growth.ln_1p());
     let (mut gdp, mut gdp_growth) = (gdp0, a.base_gdp_growth.ln_1p());
+    // Real public revenue; 0 without tax shares, whose growth then moves nothing as theta is 0.
+    let tax = model.extensions().tax_share.clone().unwrap_or_else(|| vec![0.0; n]);
+    let mut revenue: f64 = (0..n).map(|i| tax[i] * base.value_added[i]).sum();
+    let mut revenue_growth = a.base_revenue_growth.ln_1p();
     let mut level = 1.0;
     let mut years = Vec::with_capacity(model.years());
 
@@ -283,7 +289,8 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
 
         // Government and transfers.
         let growth = path_rate(&b.transfers, t).exp();
-        government *= growth;
+        let theta = b.locally_financed[p];
+        government *= if theta > 0.0 { (theta * revenue_growth).exp() * growth.powf(1.0 - theta) } else { growth };
         transfers *= growth;
         for (i, f) in demand.iter_mut().enumerate() {
             *f += base.purchase_share[i] * accounts.government.composition[i] * government;
@@ -317,6 +324,11 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
                 b.relative_persistence[p] * q[i] + load(&s.price_loadings) + s.price_sd[p] * s.price_shock[step - 1][p];
         }
         let price: Vec<f64> = q.iter().map(|q| level * q.exp()).collect();
+
+        // Public revenue, deflated by the price level.
+        let taken: f64 = (0..n).map(|i| tax[i] * price[i] * value_added[i]).sum::<f64>() / level;
+        revenue_growth = (taken / revenue).ln();
+        revenue = taken;
 
         // Income.
         let earned: f64 = (0..n)

@@ -1,5 +1,8 @@
 //! Base-year energy use and CO2 per unit of output, by carrier.
 
+use super::region::Extra;
+use crate::units::{Basis, Unit};
+
 /// A carrier of energy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Carrier {
@@ -17,6 +20,13 @@ impl Carrier {
     /// A carrier whose label and term are its id.
     pub fn new(id: &str, co2: Option<f64>) -> Self {
         Self { id: id.to_owned(), label: id.to_owned(), term: id.to_owned(), co2 }
+    }
+}
+
+impl From<&Carrier> for Extra {
+    fn from(carrier: &Carrier) -> Self {
+        let Carrier { id, label, term, .. } = carrier.clone();
+        Self { id, label, term, unit: Unit::Energy.to_string(), basis: Basis::Physical }
     }
 }
 

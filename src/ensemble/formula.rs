@@ -228,7 +228,10 @@ impl<'m> Questions<'m> {
             Measure::Deflator => Level::Per(of(Q::ValueAddedNominal, None), of(Q::ValueAdded, None)),
             Measure::Output => Level::Of(of(Q::Output, scope)),
             Measure::OutputNominal => Level::Of(of(Q::OutputNominal, scope)),
-            Measure::Energy => Level::Of(of(Q::Energy, scope)),
+            Measure::Energy => match subject {
+                Some(Subject::Carrier(carrier)) => Level::Of(of(Q::EnergyOf(carrier), None)),
+                _ => Level::Of(of(Q::Energy, scope)),
+            },
             Measure::EnergyCalorific => Level::Of(of(Q::EnergyCalorific, scope)),
             Measure::Co2 => Level::Of(of(Q::Co2, scope)),
             Measure::EnergyIntensity => Level::Per(of(Q::Energy, scope), of(Q::ValueAdded, scope)),

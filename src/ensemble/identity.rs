@@ -82,11 +82,18 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("base-year accounts", model.accounts_data());
     add("drawn base-year accounts", &model.drawn_accounts());
     add("household income", model.income());
+    add("tax shares, research, employment and population", model.extensions());
     add("energy accounts", &model.energy());
     add("years and periods", &(model.base_year(), model.horizon(), model.report_years(), model.periods()));
     add("dependence and correlations", model.dependence());
     add("targets", &model.targets());
-    let plain = (a.base_income_growth, a.base_gdp_growth, a.gap_half_life, a.energy.efficiency_common_sd);
+    let plain = (
+        a.base_income_growth,
+        a.base_gdp_growth,
+        a.base_revenue_growth,
+        a.gap_half_life,
+        a.energy.efficiency_common_sd,
+    );
     add("growth in the base year, its gap's half-life, energy.efficiency_common_sd", &plain);
     let trends = (a.trends.output_growth_until, a.trends.common_start_sd, a.trends.common_long_run_sd);
     add("trends", &trends);

@@ -15,6 +15,8 @@ pub(super) enum Quantity {
     /// Electricity counted by the coal burned for it.
     Energy,
     EnergyCalorific,
+    /// Of the carrier at this position, counted as in `Energy`.
+    EnergyOf(usize),
     Co2,
     /// Sales outside the region.
     ExternalSales,
@@ -67,7 +69,10 @@ impl Series {
         let output = &state.output[i];
         match self.quantity {
             Quantity::ValueAdded => add(sum, |lane| state.value_added[i][lane]),
-            Quantity::ValueAddedNominal => add(sum, |lane| state.value_added[i][lane] * state.price[i][lane]),
+            Quantity::ValueAddedNominal => {
+                let nominal = state.nominal_value_added(i);
+                add(sum, |lane| nominal[lane]);
+            }
             Quantity::Output => add(sum, |lane| output[lane]),
             Quantity::OutputNominal => add(sum, |lane| output[lane] * state.price[i][lane]),
             Quantity::ExternalSales => add(sum, |lane| state.external[i][lane]),
@@ -83,6 +88,12 @@ impl Series {
                     None => add(sum, |lane| (moving * ratio[lane] + fixed) * output[lane]),
                     Some(shift) => add(sum, |lane| ((moving + shift[lane]) * ratio[lane] + fixed) * output[lane]),
                 }
+            }
+            Quantity::EnergyOf(carrier) => {
+                let Some(energy) = energy else { return };
+                let (share, ratio) = (share_of(carrier, i, energy, state), &state.energy_ratio[i]);
+                let used = energy.calorific[i] * energy.coal_per_calorific[carrier];
+                add(sum, |lane| used * share[lane] * ratio[lane] * output[lane]);
             }
             Quantity::Income
             | Quantity::Consumption
@@ -108,6 +119,12 @@ impl Series {
             Quantity::Energy => energy.household.coal_equivalent,
             Quantity::EnergyCalorific => energy.household.calorific,
             Quantity::Co2 => energy.household.co2,
+            Quantity::EnergyOf(carrier) => {
+                let share = share_of(carrier, energy.place(EnergyUser::Homes), energy, state);
+                let used = energy.household.calorific * energy.coal_per_calorific[carrier];
+                add(sum, |lane| used * share[lane] * state.household_energy_ratio[lane]);
+                return;
+            }
             _ => return,
         };
         match self.shift(energy.place(EnergyUser::Homes), state) {
@@ -115,6 +132,13 @@ impl Series {
             Some(shift) => add(sum, |lane| (base + shift[lane]) * state.household_energy_ratio[lane]),
         }
     }
+}
+
+/// Share of a carrier in what a user uses, calorific.
+fn share_of(carrier: usize, user: usize, energy: &EnergyAccounts, state: &State) -> Lanes {
+    let base = energy.shares[user][carrier];
+    let shift = state.carrier_shift.as_ref().map(|shift| &shift.shares[user][carrier]);
+    shift.map_or([base; LANES], |shift| shift.map(|shift| base + shift))
 }
 
 fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {

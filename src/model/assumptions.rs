@@ -11,6 +11,8 @@ pub struct Assumptions {
     pub base_income_growth: f64,
     /// Growth of real GDP in the base year itself, which the first year's investment reacts to.
     pub base_gdp_growth: f64,
+    /// Growth of real public revenue in the base year itself, which the first year's government demand reacts to.
+    pub base_revenue_growth: f64,
     /// What all sectors' trends share.
     pub trends: Trends,
     /// Years in which half of the base year's gap closes.
@@ -21,6 +23,12 @@ pub struct Assumptions {
     pub households: Households,
     /// Growth of transfers from above, which pay for government demand and part of household income.
     pub transfers_growth: RatePath,
+    /// Share theta of government demand that is financed locally and follows last year's real public revenue.
+    pub locally_financed: Uncertain,
+    /// Growth of the population.
+    pub population_growth: RatePath,
+    /// Yearly growth of output per worker in sectors that have no rate of their own.
+    pub productivity_growth: Uncertain,
     /// Investment.
     pub investment: Investment,
     /// The price level and relative prices.
@@ -166,6 +174,8 @@ pub struct SectorAssumptions {
     pub efficiency: Uncertain,
     /// Elasticity of the household income it pays to its relative price.
     pub terms_of_trade: Uncertain,
+    /// Yearly growth of its output per worker; that of all sectors where it has none of its own.
+    pub productivity: Option<Uncertain>,
 }
 
 impl Default for SectorAssumptions {
@@ -181,6 +191,7 @@ impl Default for SectorAssumptions {
             price_loadings: Vec::new(),
             efficiency: 0.0.into(),
             terms_of_trade: 0.0.into(),
+            productivity: None,
         }
     }
 }
@@ -191,6 +202,7 @@ impl Assumptions {
         Self {
             base_income_growth: 0.0,
             base_gdp_growth: 0.0,
+            base_revenue_growth: 0.0,
             trends: Trends {
                 convergence: 0.1.into(),
                 output_growth_until: horizon,
@@ -202,6 +214,9 @@ impl Assumptions {
             factors: Vec::new(),
             households: Households { income_elasticity: 1.0.into(), shock_sd: 0.0.into() },
             transfers_growth: RatePath::default(),
+            locally_financed: 0.0.into(),
+            population_growth: RatePath::default(),
+            productivity_growth: 0.0.into(),
             investment: Investment::default(),
             prices: PricePath::default(),
             energy: EnergyAssumptions::default(),

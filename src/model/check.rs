@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::check_dependence::check_dependence;
 use super::check_drawn::check_drawn;
 use super::check_effects::check_effects;
+use super::check_extensions::check_extensions;
 use super::check_run::check_run;
 use super::{Assumptions, Catalogue, Comparator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
@@ -43,6 +44,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
         }
         check_assumptions(data, found);
         check_effects(data, found);
+        check_extensions(data, found);
         check_dependence(data, found);
     }
     let horizon = check_horizon(data, found);
@@ -161,6 +163,14 @@ fn check_lengths(data: &ModelData, found: &mut Vec<Problem>) -> bool {
             ("co2_combustion", energy.co2_combustion.len()),
             ("co2_process", energy.co2_process.len()),
         ]);
+    }
+    let extensions = &data.extensions;
+    for (name, values) in [
+        ("tax_share", &extensions.tax_share),
+        ("rnd_share", &extensions.rnd_share),
+        ("employment", &extensions.employment),
+    ] {
+        lengths.extend(values.iter().map(|values| (name, values.len())));
     }
     if let Some(volatility) = &data.reference_volatility {
         lengths.push(("output_volatility", volatility.len()));
@@ -309,6 +319,7 @@ fn check_assumptions(data: &ModelData, found: &mut Vec<Problem>) {
     let plain = [
         ("base_year_growth.income", a.base_income_growth, (-0.9, 1.0)),
         ("base_year_growth.gdp", a.base_gdp_growth, (-0.9, 1.0)),
+        ("base_year_growth.revenue", a.base_revenue_growth, (-0.9, 1.0)),
         ("trends.common_deviation.start_sd", a.trends.common_start_sd, (0.0, 1.0)),
         ("trends.common_deviation.long_run_sd", a.trends.common_long_run_sd, (0.0, 1.0)),
         ("base_year_gap.half_life", a.gap_half_life, (0.01, 100.0)),

@@ -65,7 +65,7 @@ fn check_carriers(data: &ModelData, found: &mut Vec<Problem>) {
 }
 
 /// The most that a strength reaches.
-fn strongest(strength: &Strength, data: &ModelData) -> f64 {
+pub(super) fn strongest(strength: &Strength, data: &ModelData) -> f64 {
     let years = usize::try_from(data.horizon - data.region.base_year).unwrap_or(0);
     match strength {
         Strength::Course(course) => course.weights(data.region.base_year, years).into_iter().fold(0.0, f64::max),
@@ -77,13 +77,19 @@ fn check_effect(effect: &Effect, data: &ModelData, found: &mut Vec<Problem>) {
     let n = data.region.sectors.len();
     let carriers = data.energy.as_ref().map_or(0, |energy| energy.carriers.len());
     let known = |lever: &Lever| match lever {
-        Lever::Demand(i) | Lever::Price(i) | Lever::Efficiency(i) => *i < n,
+        Lever::Demand(i)
+        | Lever::Price(i)
+        | Lever::Efficiency(i)
+        | Lever::Tax(i)
+        | Lever::Rnd(i)
+        | Lever::Productivity(i) => *i < n,
         Lever::Consumption
         | Lever::Government
         | Lever::Transfers
         | Lever::Investment
         | Lever::HomeEfficiency
-        | Lever::GridCo2 => true,
+        | Lever::GridCo2
+        | Lever::Population => true,
         Lever::CarrierShare { user, from, to } => {
             let known = |carrier: &usize| *carrier < carriers;
             known(from) && known(to) && from != to && !matches!(user, EnergyUser::Sector(i) if *i >= n)

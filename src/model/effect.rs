@@ -23,6 +23,14 @@ pub enum Lever {
     Efficiency(usize),
     /// Energy saved in homes.
     HomeEfficiency,
+    /// Public revenue per unit of a sector's nominal value added.
+    Tax(usize),
+    /// Research and development per unit of a sector's nominal value added.
+    Rnd(usize),
+    /// A sector's output per worker.
+    Productivity(usize),
+    /// Residents.
+    Population,
     /// Share of a user's energy that one carrier takes over from another. Carriers are given by position.
     CarrierShare {
         /// Whose energy.
@@ -48,6 +56,10 @@ impl Lever {
             Self::Investment => "investment",
             Self::Efficiency(_) => "efficiency",
             Self::HomeEfficiency => "home_efficiency",
+            Self::Tax(_) => "tax",
+            Self::Rnd(_) => "rnd",
+            Self::Productivity(_) => "productivity",
+            Self::Population => "population",
             Self::CarrierShare { .. } => "carrier_share",
             Self::GridCo2 => "grid_co2",
         }

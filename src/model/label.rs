@@ -14,6 +14,10 @@ impl Parameter {
             Self::ConsumptionShock => "Standard deviation of yearly consumption",
             Self::TransfersStart => "Growth of transfers at the start",
             Self::TransfersLongRun => "Growth of transfers in the long run",
+            Self::LocallyFinanced => "Share of government demand financed locally",
+            Self::PopulationStart => "Growth of the population at the start",
+            Self::PopulationLongRun => "Growth of the population in the long run",
+            Self::ProductivityGrowth => "Growth of output per worker",
             Self::InvestmentStart => "Trend growth of investment at the start",
             Self::InvestmentLongRun => "Trend growth of investment in the long run",
             Self::Accelerator => "Accelerator of investment",
@@ -56,6 +60,7 @@ impl SectorParameter {
             Self::PriceShock => "standard deviation of its yearly price",
             Self::Efficiency => "yearly gain in energy efficiency",
             Self::TermsOfTrade => "effect of its relative price on income",
+            Self::Productivity => "growth of output per worker",
             Self::Loading(k) => return format!("loading of outside sales on {}", factor(k)),
             Self::PriceLoading(k) => return format!("loading of its price on {}", factor(k)),
         };

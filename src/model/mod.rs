@@ -7,10 +7,12 @@ mod check;
 mod check_dependence;
 mod check_drawn;
 mod check_effects;
+mod check_extensions;
 mod check_run;
 mod dependence;
 mod drawn_accounts;
 mod effect;
+mod extensions;
 mod indicator;
 mod label;
 mod parameter;
@@ -25,6 +27,7 @@ pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
 pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};
 pub use effect::{Course, Effect, Event, Lever, Scale, Starts, Strength};
+pub use extensions::Extensions;
 pub(crate) use indicator::Catalogue;
 pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use parameter::{Parameter, SectorParameter};
@@ -55,6 +58,8 @@ pub struct ModelData {
     pub drawn_accounts: Vec<DrawnNumber>,
     /// Where household income comes from.
     pub income: IncomeData,
+    /// What is known beside the accounts: public revenue, research, employment, population.
+    pub extensions: Extensions,
     /// Base-year energy data, if energy is to be projected.
     pub energy: Option<EnergyData>,
     /// Standard deviation of each sector's yearly output growth on record, to hold the model's own against.
@@ -105,6 +110,7 @@ impl ModelData {
             accounts,
             drawn_accounts: Vec::new(),
             income: IncomeData { share_of_value_added: vec![1.0; sectors], transfers_share: 0.0 },
+            extensions: Extensions::default(),
             energy: None,
             reference_volatility: None,
             horizon,
@@ -124,6 +130,14 @@ impl ModelData {
     }
 }
 
+impl ModelData {
+    /// Tells the region what indicators may be about besides its sectors and groups.
+    pub(crate) fn name_extras(&mut self) {
+        let carriers = self.energy.iter().flat_map(|energy| &energy.carriers);
+        self.region.extras.carriers = carriers.map(Into::into).collect();
+    }
+}
+
 /// A checked model, ready to be projected.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -137,7 +151,8 @@ impl Model {
     ///
     /// # Errors
     /// All problems of the data together, each with the path of the number it is about.
-    pub fn new(data: ModelData) -> Result<Self, Problems> {
+    pub fn new(mut data: ModelData) -> Result<Self, Problems> {
+        data.name_extras();
         let mut problems = Vec::new();
         let accounts = check::balance_checked(&data, &mut problems);
         match accounts {
@@ -187,6 +202,11 @@ impl Model {
     /// Where household income comes from.
     pub fn income(&self) -> &IncomeData {
         &self.data.income
+    }
+
+    /// What is known beside the accounts.
+    pub fn extensions(&self) -> &Extensions {
+        &self.data.extensions
     }
 
     /// Standard deviation of each sector's yearly output growth on record, where it is known.

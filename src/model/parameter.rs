@@ -22,6 +22,14 @@ pub enum Parameter {
     TransfersStart,
     /// Growth of transfers in the long run.
     TransfersLongRun,
+    /// Share of government demand financed locally.
+    LocallyFinanced,
+    /// Growth of the population at the start.
+    PopulationStart,
+    /// Growth of the population in the long run.
+    PopulationLongRun,
+    /// Growth of output per worker in sectors without a rate of their own.
+    ProductivityGrowth,
     /// Trend growth of investment at the start.
     InvestmentStart,
     /// Trend growth of investment in the long run.
@@ -79,6 +87,8 @@ pub enum SectorParameter {
     Efficiency,
     /// Effect of relative prices on income.
     TermsOfTrade,
+    /// Growth of output per worker; only of sectors that have their own.
+    Productivity,
 }
 
 /// Yearly rates: a fall by 90 % or a doubling within a year is outside what the model is for.
@@ -100,6 +110,10 @@ impl Parameter {
             Self::ConsumptionShock,
             Self::TransfersStart,
             Self::TransfersLongRun,
+            Self::LocallyFinanced,
+            Self::PopulationStart,
+            Self::PopulationLongRun,
+            Self::ProductivityGrowth,
             Self::InvestmentStart,
             Self::InvestmentLongRun,
             Self::Accelerator,
@@ -128,8 +142,9 @@ impl Parameter {
                 S::Efficiency,
                 S::TermsOfTrade,
             ];
+            let productivity = assumptions.sectors[i].productivity.as_ref().map(|_| S::Productivity);
             let loadings = factors.clone().flat_map(|k| [S::Loading(k), S::PriceLoading(k)]);
-            all.extend(own.into_iter().chain(loadings).map(|parameter| Self::Sector(i, parameter)));
+            all.extend(own.into_iter().chain(productivity).chain(loadings).map(|parameter| Self::Sector(i, parameter)));
         }
         all
     }
@@ -145,6 +160,10 @@ impl Parameter {
             Self::ConsumptionShock => a.households.shock_sd.clone(),
             Self::TransfersStart => a.transfers_growth.start.clone(),
             Self::TransfersLongRun => a.transfers_growth.long_run.clone(),
+            Self::LocallyFinanced => a.locally_financed.clone(),
+            Self::PopulationStart => a.population_growth.start.clone(),
+            Self::PopulationLongRun => a.population_growth.long_run.clone(),
+            Self::ProductivityGrowth => a.productivity_growth.clone(),
             Self::InvestmentStart => a.investment.trend.start.clone(),
             Self::InvestmentLongRun => a.investment.trend.long_run.clone(),
             Self::Accelerator => a.investment.accelerator.clone(),
@@ -178,6 +197,10 @@ impl Parameter {
             Self::ConsumptionShock => "households.shock_sd".into(),
             Self::TransfersStart => "government.transfers_growth.start".into(),
             Self::TransfersLongRun => "government.transfers_growth.long_run".into(),
+            Self::LocallyFinanced => "government.locally_financed".into(),
+            Self::PopulationStart => "population.growth.start".into(),
+            Self::PopulationLongRun => "population.growth.long_run".into(),
+            Self::ProductivityGrowth => "labour.productivity_growth".into(),
             Self::InvestmentStart => "investment.trend.start".into(),
             Self::InvestmentLongRun => "investment.trend.long_run".into(),
             Self::Accelerator => "investment.accelerator".into(),
@@ -224,9 +247,12 @@ impl Parameter {
             | Self::InvestmentStart
             | Self::InvestmentLongRun
             | Self::Inflation
-            | Self::Sector(_, S::Growth | S::LongRunGrowth) => RATE,
+            | Self::PopulationStart
+            | Self::PopulationLongRun
+            | Self::ProductivityGrowth
+            | Self::Sector(_, S::Growth | S::LongRunGrowth | S::Productivity) => RATE,
             Self::EffectSize(k) => a.effects[k].levers.first().map_or(Scale::Relative, |lever| lever.scale()).allowed(),
-            Self::EventProbability(_) => (0.0, 1.0),
+            Self::EventProbability(_) | Self::LocallyFinanced => (0.0, 1.0),
             Self::InvestmentLoading(_)
             | Self::InflationLoading(_)
             | Self::Sector(_, S::Loading(_) | S::PriceLoading(_)) => LOADING,
@@ -250,6 +276,7 @@ impl SectorParameter {
             Self::PriceLoading(k) => loading(&sector.price_loadings, k),
             Self::Efficiency => sector.efficiency.clone(),
             Self::TermsOfTrade => sector.terms_of_trade.clone(),
+            Self::Productivity => sector.productivity.clone().unwrap_or_default(),
         }
     }
 
@@ -268,6 +295,7 @@ impl SectorParameter {
             Self::PriceLoading(k) => format!("price_loadings.{}", factor(k)),
             Self::Efficiency => "efficiency".into(),
             Self::TermsOfTrade => "terms_of_trade".into(),
+            Self::Productivity => "productivity".into(),
         }
     }
 }

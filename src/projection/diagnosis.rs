@@ -49,7 +49,10 @@ impl Diagnosis {
         let investment_content = accounts.value_added_content(&accounts.investment.base_demand());
         let base_investment = investment_content / accounts.gdp();
 
-        let mut roots = (root(model, base_content, base_investment), 0.0);
+        let government_content = accounts.value_added_content(&accounts.government.base_demand());
+        let base_government = government_content / accounts.gdp();
+
+        let mut roots = (root(model, base_content, base_government, base_investment), 0.0);
         let mut gap = (model.base_year(), 0.0_f64);
         Block::new(plan).run(Draw::Median, |state| {
             let demand = DVector::from_iterator(accounts.sectors(), state.household_demand.iter().map(|f| f[0]));
@@ -59,7 +62,12 @@ impl Diagnosis {
             } else {
                 0.0
             };
-            roots.1 = root(model, households, investment);
+            let government = if accounts.government.total > 0.0 {
+                government_content * state.government[0] / accounts.government.total / state.gdp[0]
+            } else {
+                0.0
+            };
+            roots.1 = root(model, households, government, investment);
             let difference = expectation_gap(plan, state);
             if difference.abs() > gap.1.abs() {
                 let years = i32::try_from(state.step).unwrap_or(i32::MAX);
@@ -131,10 +139,11 @@ fn mended_warning(mended: &MendedCorrelation) -> Problem {
     Problem::new(format!("correlation[{correlation}]"), message)
 }
 
-/// rho = s_h eta (1 - transfers' share of income) + s_v alpha, s the value-added content of each local demand in GDP.
-fn root(model: &Model, households: f64, investment: f64) -> f64 {
+/// rho = s_h eta (1 - transfers' share of income) + s_g theta + s_v alpha, s the value-added content of each local demand in GDP.
+fn root(model: &Model, households: f64, government: f64, investment: f64) -> f64 {
     let a = model.assumptions();
     households * a.households.income_elasticity.median() * (1.0 - model.income().transfers_share)
+        + government * a.locally_financed.median()
         + investment * a.investment.accelerator.median()
 }
 

@@ -13,6 +13,7 @@ mod diagnosis;
 mod drawn_values;
 mod draws;
 mod effects;
+mod extensions;
 mod number_labels;
 mod numbers;
 mod plan;

@@ -4,6 +4,7 @@ use super::base::{Central, DrawnPlan};
 use super::carriers::CarriersPlan;
 use super::dependence::Coupling;
 use super::effects::{EffectsPlan, Slot};
+use super::extensions::ExtensionsPlan;
 use crate::economy::EnergyAccounts;
 use crate::model::{Lever, Model, Parameter, SectorParameter};
 use crate::sampling::{Distribution, Uncertain, standard_normal_quantile};
@@ -25,6 +26,8 @@ pub(super) enum Transform {
     LogGrowth,
     /// A plain yearly fall into log decline.
     LogDecline,
+    /// A plain yearly rate into 1 / (1 + rate), by which a year divides what falls as the rest grows.
+    InverseGrowth,
     /// A probability into the standard normal number below which it lies.
     NormalQuantile,
 }
@@ -35,6 +38,7 @@ impl Transform {
             Self::AsWritten => value,
             Self::LogGrowth => log_growth(value),
             Self::LogDecline => log_decline(value),
+            Self::InverseGrowth => 1.0 / (1.0 + value),
             Self::NormalQuantile => standard_normal_quantile(value),
         }
     }
@@ -143,6 +147,7 @@ pub(super) struct Plan {
     pub(super) transfers_effect: Option<Slot>,
     pub(super) investment_effect: Option<Slot>,
     pub(super) home_efficiency_effect: Option<Slot>,
+    pub(super) extensions: ExtensionsPlan,
     /// What replaces carriers of energy by others, where anything does.
     pub(super) carriers: Option<CarriersPlan>,
     pub(super) sectors: Vec<SectorPlan>,
@@ -184,7 +189,7 @@ impl Builder<'_> {
     }
 
     /// A row, or nothing where the number is known to be zero.
-    fn unless_zero(&mut self, parameter: Parameter) -> Option<Row> {
+    pub(super) fn unless_zero(&mut self, parameter: Parameter) -> Option<Row> {
         if self.value(parameter).is_zero() { None } else { Some(self.plain(parameter)) }
     }
 
@@ -212,7 +217,7 @@ impl Builder<'_> {
         Some(self.push(stream.to_owned(), normal, Transform::AsWritten))
     }
 
-    fn rate_path(&mut self, start: Parameter, long_run: Parameter) -> PathPlan {
+    pub(super) fn rate_path(&mut self, start: Parameter, long_run: Parameter) -> PathPlan {
         PathPlan { start: self.row(start, Transform::LogGrowth), long_run: self.row(long_run, Transform::LogGrowth) }
     }
 
@@ -291,6 +296,7 @@ impl Plan {
             energy_persistence: b.plain(Parameter::EnergyShockPersistence),
             household_energy_elasticity: b.plain(Parameter::HouseholdEnergyElasticity),
             sectors: (0..a.sectors.len()).map(|i| b.sector(i, energy_sd, &effects)).collect(),
+            extensions: ExtensionsPlan::of(model, &mut b, &effects),
             consumption_effect: effects.on(Lever::Consumption),
             government_effect: effects.on(Lever::Government),
             transfers_effect: effects.on(Lever::Transfers),

@@ -56,6 +56,18 @@ pub struct State {
     pub energy_ratio: Vec<Lanes>,
     /// Home energy against the base year.
     pub household_energy_ratio: Lanes,
+    /// Public revenue R at current prices; 0 where the region's data have no tax shares.
+    pub revenue: Lanes,
+    /// The same over the price level.
+    pub revenue_real: Lanes,
+    /// Log growth of real revenue on the year before.
+    pub revenue_growth: Lanes,
+    /// Spending on research and development at current prices; 0 where the data have no shares of it.
+    pub rnd: Lanes,
+    /// Persons employed per unit of output in each sector, 10^4 persons per 10^8 yuan; 0 where the data have no employment.
+    pub workers_per_output: Vec<Lanes>,
+    /// Residents, 10^4; 0 where the data have none.
+    pub population: Lanes,
     /// How far carriers of energy have replaced each other, where any do.
     pub carrier_shift: Option<CarrierShift>,
     /// Log effect of policies and events on each quantity they move, against the base year.
@@ -97,6 +109,12 @@ impl State {
             energy_noise: zeros(),
             energy_ratio: zeros(),
             household_energy_ratio: zero,
+            revenue: zero,
+            revenue_real: zero,
+            revenue_growth: zero,
+            rnd: zero,
+            workers_per_output: zeros(),
+            population: zero,
             carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
             effects: vec![zero; plan.effects.quantities()],
             effects_before: vec![zero; plan.effects.quantities()],
@@ -140,5 +158,18 @@ impl State {
         self.investment = base.investment;
         self.gdp = all(plan.base.gdp);
         self.gdp_growth = all(plan.base_gdp_growth);
+        plan.extensions.reset(self);
+    }
+
+    /// Value added of a sector at current prices, p_i v_i.
+    pub fn nominal_value_added(&self, sector: usize) -> Lanes {
+        let (value_added, price) = (&self.value_added[sector], &self.price[sector]);
+        std::array::from_fn(|lane| value_added[lane] * price[lane])
+    }
+
+    /// Persons employed in a sector, 10^4.
+    pub fn employment(&self, sector: usize) -> Lanes {
+        let (workers, output) = (&self.workers_per_output[sector], &self.output[sector]);
+        std::array::from_fn(|lane| workers[lane] * output[lane])
     }
 }

@@ -27,6 +27,7 @@ impl Draft {
         let accounts = self.accounts(seed, &region);
         let drawn_accounts = self.drawn_accounts(scenario, seed, &region, &accounts);
         let income = self.income(seed, &region);
+        let extensions = self.extensions(seed, &region);
         let energy = self.energy(seed, &region);
         let reference_volatility = self.volatility(seed, &region);
         // Without a sound horizon the rest is read all the same: everything wrong is to be told at once.
@@ -50,6 +51,7 @@ impl Draft {
             accounts,
             drawn_accounts,
             income,
+            extensions,
             energy: energy.flatten(),
             reference_volatility,
             horizon: until,
@@ -67,6 +69,7 @@ impl Draft {
             region,
         };
         // What indicators there are depends on all the rest.
+        data.name_extras();
         data.targets = self.targets(scenario, seed, &data, latest);
         data.indicators = self.asked_for(scenario, &data, latest);
         Some(data)

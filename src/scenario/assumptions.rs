@@ -21,6 +21,7 @@ impl Draft {
         let mut still = Assumptions::standing_still(region.sectors.len(), horizon);
         still.base_income_growth = plain(scenario.base_year_growth.income, 0.0);
         still.base_gdp_growth = plain(scenario.base_year_growth.gdp, 0.0);
+        still.base_revenue_growth = plain(scenario.base_year_growth.revenue, 0.0);
         still.gap_half_life = plain(scenario.base_year_gap.half_life, 1.0);
         still.trends = self.trends(scenario, horizon);
         still.factors = self.factors(scenario);
@@ -31,6 +32,11 @@ impl Draft {
             shock_sd: self.number("households.shock_sd", households.shock_sd.as_ref(), 0.0),
         };
         still.transfers_growth = self.rate_path("government.transfers_growth", &scenario.government.transfers_growth);
+        let financed = scenario.government.locally_financed.as_ref();
+        still.locally_financed = self.number("government.locally_financed", financed, 0.0);
+        still.population_growth = self.rate_path("population.growth", &scenario.population.growth);
+        let productivity = scenario.labour.productivity_growth.as_ref();
+        still.productivity_growth = self.number("labour.productivity_growth", productivity, 0.0);
         still.investment = self.investment(scenario, &factors);
         let prices = &scenario.prices;
         still.prices = PricePath {
@@ -144,6 +150,8 @@ impl Draft {
             ),
             efficiency: number!(efficiency, 0.0),
             terms_of_trade: number!(terms_of_trade, 0.0),
+            productivity: (own.productivity.as_ref().or(all.productivity.as_ref()))
+                .and_then(|raw| self.uncertain(&path("productivity", own.productivity.is_some()), raw)),
             growth: growth.unwrap_or(Growth::Demand(0.0.into())),
         }
     }

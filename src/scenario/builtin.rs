@@ -36,6 +36,7 @@ pub(super) const SEEDS: &[(&str, &[(&str, &str)])] = &[
             seed!("panzhihua-east/base-year.toml"),
             seed!("panzhihua-east/coefficients.toml"),
             seed!("panzhihua-east/energy.toml"),
+            seed!("panzhihua-east/people-and-revenue.toml"),
             seed!("panzhihua-east/plan.toml"),
             seed!("panzhihua-east/volatility.toml"),
         ],

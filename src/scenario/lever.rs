@@ -21,7 +21,7 @@ enum Kind {
     Carriers,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 14] = [
     Kind::OfSector(Lever::Demand),
     Kind::OfSector(Lever::Price),
     Kind::Whole(Lever::Consumption),
@@ -30,6 +30,10 @@ const KINDS: [Kind; 10] = [
     Kind::Whole(Lever::Investment),
     Kind::OfSector(Lever::Efficiency),
     Kind::Whole(Lever::HomeEfficiency),
+    Kind::OfSector(Lever::Tax),
+    Kind::OfSector(Lever::Rnd),
+    Kind::OfSector(Lever::Productivity),
+    Kind::Whole(Lever::Population),
     Kind::Carriers,
     Kind::Whole(Lever::GridCo2),
 ];

@@ -5,7 +5,7 @@ use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: [&str; 26] = [
+const SECTIONS: &[&str] = &[
     "title",
     "description",
     "seeds",
@@ -21,6 +21,8 @@ const SECTIONS: [&str; 26] = [
     "factor",
     "households",
     "government",
+    "population",
+    "labour",
     "investment",
     "prices",
     "energy",
@@ -35,7 +37,7 @@ const SECTIONS: [&str; 26] = [
 ];
 
 /// Keys that stand in sections of the same name in seed files: the section, how deep the keys lie, and the keys.
-const OF_SEEDS: [(&str, usize, &[&str]); 2] = [
+const OF_SEEDS: [(&str, usize, &[&str]); 3] = [
     (
         "energy",
         1,
@@ -50,6 +52,7 @@ const OF_SEEDS: [(&str, usize, &[&str]); 2] = [
         ],
     ),
     ("sector", 2, &["label", "term", "branch"]),
+    ("population", 1, &["total"]),
 ];
 
 /// Whether the field at a dotted path belongs into a scenario's own file, and not into its region's seed files.
@@ -117,6 +120,7 @@ mod tests {
             "energy.household.total",
             "energy.carriers",
             "energy",
+            "population.total",
             "value_added.sectors.steel",
         ] {
             assert!(!of_scenario(path), "{path}");

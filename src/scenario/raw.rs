@@ -26,6 +26,8 @@ pub(super) struct RawScenario {
     pub(super) factor: IndexMap<String, Section<RawFactor>>,
     pub(super) households: Section<RawHouseholds>,
     pub(super) government: Section<RawGovernment>,
+    pub(super) population: Section<RawPopulation>,
+    pub(super) labour: Section<RawLabour>,
     pub(super) investment: Section<RawInvestment>,
     pub(super) prices: Section<RawPrices>,
     pub(super) energy: Section<RawEnergyAssumptions>,
@@ -60,6 +62,7 @@ pub(super) struct RawBaseAccounts {
 pub(super) struct RawBaseGrowth {
     pub(super) income: Option<Number>,
     pub(super) gdp: Option<Number>,
+    pub(super) revenue: Option<Number>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -103,6 +106,19 @@ pub(super) struct RawHouseholds {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawGovernment {
     pub(super) transfers_growth: Section<RawRatePath>,
+    pub(super) locally_financed: Option<RawUncertain>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawPopulation {
+    pub(super) growth: Section<RawRatePath>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawLabour {
+    pub(super) productivity_growth: Option<RawUncertain>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -162,6 +178,7 @@ pub(super) struct RawSectorAssumptions {
     pub(super) price_loadings: Option<IndexMap<String, RawUncertain>>,
     pub(super) efficiency: Option<RawUncertain>,
     pub(super) terms_of_trade: Option<RawUncertain>,
+    pub(super) productivity: Option<RawUncertain>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::number::{Described, Number, NumberOr};
+use super::raw_extensions::{RawPopulationSeed, RawRndShare};
 use super::section::Section;
 
 /// A number with its source.
@@ -227,6 +228,10 @@ pub(super) struct RawSeed {
     pub(super) investment_composition: Option<Section<RawSeries>>,
     pub(super) income: Option<Section<RawIncome>>,
     pub(super) labour_share: Option<Section<RawSeries>>,
+    pub(super) tax_share: Option<Section<RawSeries>>,
+    pub(super) rnd_share: Option<Section<RawRndShare>>,
+    pub(super) employment: Option<Section<RawSeries>>,
+    pub(super) population: Option<Section<RawPopulationSeed>>,
     pub(super) energy: Option<Section<RawEnergy>>,
     pub(super) energy_intensity: Option<Section<RawSeries>>,
     pub(super) energy_carriers: Option<Section<RawCarrierShares>>,
@@ -268,6 +273,10 @@ impl RawSeed {
             investment_composition,
             income,
             labour_share,
+            tax_share,
+            rnd_share,
+            employment,
+            population,
             energy,
             energy_intensity,
             energy_carriers,

@@ -8,7 +8,7 @@ use crate::units::{Unit, Year};
 /// What is reported of every model that has it, in the order of results.
 const STANDARD: &[(Measure, Form, Place)] = {
     use Form::{AverageGrowth, Change, Contribution, ContributionShare, Growth, Level};
-    use Place::{Sectors, Whole};
+    use Place::{Carriers, Sectors, Whole};
     &[
         (Measure::Gdp, Level, Whole),
         (Measure::GdpNominal, Level, Whole),
@@ -22,6 +22,7 @@ const STANDARD: &[(Measure, Form, Place)] = {
         (Measure::PriceLevel, Level, Whole),
         (Measure::Deflator, Level, Whole),
         (Measure::Energy, Level, Whole),
+        (Measure::Energy, Level, Carriers),
         (Measure::EnergyCalorific, Level, Whole),
         (Measure::EnergyIntensity, Level, Whole),
         (Measure::EnergyIntensityCalorific, Level, Whole),
@@ -93,6 +94,7 @@ impl<'d> Catalogue<'d> {
         match place {
             Place::Whole => vec![None],
             Place::Sectors => self.region.scopes().map(|scope| Some(scope.into())).collect(),
+            Place::Carriers => (0..self.region.extras.carriers.len()).map(|c| Some(Subject::Carrier(c))).collect(),
         }
     }
 

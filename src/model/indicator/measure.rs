@@ -11,6 +11,8 @@ pub(crate) enum Place {
     Whole,
     /// Every sector and group.
     Sectors,
+    /// Every carrier of energy.
+    Carriers,
 }
 
 /// What a model must hold for a measure to be there.
@@ -114,7 +116,7 @@ measures! {
     /// Implied deflator: nominal over real GDP, 1 in the base year.
     Deflator: "deflator", "GDP deflator", "地区生产总值平减指数", Ratio, Nominal, Level, [Whole], Nothing;
     /// Energy use, electricity counted by the coal burned for it.
-    Energy: "energy", "Energy use", "能源消费总量(等价值)", Energy, Physical, Flow, [Whole], Energy;
+    Energy: "energy", "Energy use", "能源消费总量(等价值)", Energy, Physical, Flow, [Whole, Carriers], Energy;
     /// Energy use, electricity at its calorific value.
     EnergyCalorific: "energy_calorific", "Energy use, calorific", "能源消费总量(当量值)", Energy, Physical, Flow, [Whole], Energy;
     /// Energy (coal-equivalent) per real GDP, or of a sector or group per its real value added.

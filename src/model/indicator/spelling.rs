@@ -69,6 +69,7 @@ impl Place {
         match self {
             Self::Whole => "",
             Self::Sectors => ".S",
+            Self::Carriers => ".CARRIER",
         }
     }
 
@@ -77,6 +78,7 @@ impl Place {
         match self {
             Self::Whole => "the whole economy",
             Self::Sectors => "a sector or group",
+            Self::Carriers => "a carrier of energy",
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Government demand and transfers to households: both grow with transfers from above, G_t = G_t-1 exp(g^tr_t), beside
-//! what policies change of them.
+//! Government demand and transfers to households: dln Tr_t = g^tr_t, the growth of transfers from above; dln G_t =
+//! theta dln R_t-1 + (1 - theta) g^tr_t, R real public revenue and theta the share that is financed locally; beside what
+//! policies change of both.
 
 use super::{BaseYear, PathNumbers, Plan, State, add_change_of_effect};
 use crate::sampling::{LANES, Lanes};
@@ -10,6 +11,12 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, state
     let weight = plan.path_weight[state.step];
     let growth: Lanes = std::array::from_fn(|lane| long_run[lane] + (start[lane] - long_run[lane]) * weight);
     let (mut of_government, mut of_transfers) = (growth, growth);
+    if let Some(theta) = plan.extensions.locally_financed {
+        let theta = numbers.row(theta);
+        for lane in 0..LANES {
+            of_government[lane] = theta[lane] * state.revenue_growth[lane] + (1.0 - theta[lane]) * growth[lane];
+        }
+    }
     add_change_of_effect(&mut of_government, plan.government_effect, state);
     add_change_of_effect(&mut of_transfers, plan.transfers_effect, state);
     for lane in 0..LANES {

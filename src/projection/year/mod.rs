@@ -13,6 +13,7 @@ mod households;
 mod income;
 mod investment;
 mod output;
+mod people;
 mod prices;
 
 use super::base::BaseYear;
@@ -39,6 +40,8 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws
     output::advance(plan, base, state);
     prices::advance(plan, numbers, draws, state);
     income::advance(plan, numbers, state);
+    plan.extensions.take(state);
+    people::advance(plan, numbers, state);
     energy::advance(plan, numbers, base, draws, state);
     carriers::advance(plan, state);
 }
