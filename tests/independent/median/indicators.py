@@ -45,6 +45,7 @@ class Indicators:
             total, co2 = ([use[k] for use in self.energy] for k in ("total", "co2"))
             self.level("energy", total)
             self.level("energy_calorific", [use["calorific"] for use in self.energy])
+            self.level("energy_intensity_calorific", [use["calorific"] / v for use, v in zip(self.energy, V)])
             self.level("energy_intensity", [e / v for e, v in zip(total, V)])
             self.level("co2", co2)
             self.level("co2_intensity", [c / v for c, v in zip(co2, V)])
@@ -136,13 +137,11 @@ class Indicators:
         for year, value in self.derived("gdp_growth").items():
             yield "gdp_growth", year, value
         yield from self.growth_of_groups(shown, all_years)
-        periods = self.scenario.get("periods", [])
-        for start, end in periods:
+        for start, end in self.scenario.get("periods", []):
             yield from self.over_period(start, end)
-        if self.energy and periods:
-            start, end = periods[0]
-            name = f"energy_intensity_change_{start}_{end}"
-            yield name, end, self.derived(name)[end]
+            if self.energy:
+                name = f"energy_intensity_change_{start}_{end}"
+                yield name, end, self.derived(name)[end]
         yield from self.asked()
         for i in self.projection.implied:
             yield f"demand_growth_implied.{self.region.sectors[i]}", self.base, exp(self.projection.mu[i]) - 1.0

@@ -8,6 +8,9 @@ def volume(entry, path, region):
     i = region.sectors.index(entry["sector"])
     if "base" in entry:
         return [median(entry["base"]) * now["x"][i] / region.x0[i] for now in path]
+    if anchor := entry.get("anchor"):
+        known = path[anchor["year"] - region.year]["x"][i]
+        return [median(anchor["value"]) * now["x"][i] / known for now in path]
     # Output in 1e8 CNY, the unit's value in CNY.
     return [median(entry["share"]) * now["x"][i] * 1e8 / median(entry["unit_value"]) for now in path]
 

@@ -76,11 +76,10 @@ class Region:
 
     def income(self):
         """Household income per unit of value added, and transfers in the base year."""
-        if "income" not in self.data:
-            return [1.0] * len(self.sectors), 0.0
-        section = self.data["income"]
-        omega = [share * median(section["labour_income_scale"]) for share in self.series("labour_share")]
-        share = median(section["transfers_share"])
+        section = self.data.get("income", {})
+        omega = self.series("labour_share") if "labour_share" in self.data else [1.0] * len(self.sectors)
+        omega = [share * median(section.get("labour_income_scale", 1.0)) for share in omega]
+        share = median(section.get("transfers_share", 0.0))
         return omega, share / (1.0 - share) * dot(omega, self.v0)
 
     def groups(self):
