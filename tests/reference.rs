@@ -7,13 +7,15 @@ mod drawn_accounts;
 #[path = "../benches/reference/mod.rs"]
 mod reference;
 
-use kapok::economy::QuotientData;
+use kapok::economy::{EnergyUser, QuotientData};
 use kapok::economy::io::QuotientKind;
-use kapok::model::{BaseNumber, Centre, Dependence, DrawnNumber, Growth, RankCorrelation};
+use kapok::model::{
+    BaseNumber, Centre, Course, Dependence, DrawnNumber, Effect, Event, Growth, Lever, RankCorrelation, Starts, Strength,
+};
 use kapok::projection::{Draw, State};
 use kapok::sampling::dependence::Family;
 use kapok::sampling::{Distribution, LANES};
-use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
+use kapok::{Ensemble, Model, ModelData, Projection, RunSettings, Scenario};
 
 fn close(what: &str, engine: f64, reference: f64) {
     let error = (engine - reference).abs() / reference.abs().max(f64::MIN_POSITIVE);
@@ -37,21 +39,22 @@ fn compare(model: &Model, seed: u64, blocks: &[u64]) {
                 };
                 close("GDP", state.gdp[lane], year.gdp);
                 close("income", state.income[lane], year.income);
+                close("consumption", state.consumption[lane], year.consumption);
+                close("government", state.government[lane], year.government);
+                close("investment", state.investment[lane], year.investment);
+                close("revenue", state.revenue[lane], year.revenue);
+                close("research", state.rnd[lane], year.rnd);
+                close("population", state.population[lane], year.population);
                 for i in 0..year.output.len() {
                     close("output", state.output[i][lane], year.output[i]);
                     close("value added", state.value_added[i][lane], year.value_added[i]);
                     close("price", state.price[i][lane], year.price[i]);
+                    let employed = state.workers_per_output[i][lane] * state.output[i][lane];
+                    close("employment", employed, year.employment[i]);
                 }
                 let nominal: f64 =
                     (0..year.output.len()).map(|i| state.value_added[i][lane] * state.price[i][lane]).sum();
                 close("nominal GDP", nominal, year.gdp_nominal);
-                if let Some(energy) = model.energy() {
-                    let mut total = energy.household.coal_equivalent * state.household_energy_ratio[lane];
-                    for i in 0..year.output.len() {
-                        total += energy.coal_equivalent[i] * state.energy_ratio[i][lane] * state.output[i][lane];
-                    }
-                    close("energy", total, year.energy);
-                }
             }
         });
     }
@@ -60,11 +63,16 @@ fn compare(model: &Model, seed: u64, blocks: &[u64]) {
 /// The statistics of one path are the path itself: so what the ensemble reports is held to the reference as well.
 #[test]
 fn what_is_reported_of_a_path_equals_the_reference() {
-    let model = Scenario::builtin("baseline").unwrap().build().unwrap();
-    let projection = Projection::new(&model).unwrap();
+    for model in [Scenario::builtin("baseline").unwrap().build().unwrap(), Model::new(moved()).unwrap()] {
+        reported_equals_the_reference(&model);
+    }
+}
+
+fn reported_equals_the_reference(model: &Model) {
+    let projection = Projection::new(model).unwrap();
     let implied = reference::implied_growth(&projection);
     for seed in [1, 2, 3] {
-        let path = &reference::run_block(&model, &implied, &reference::Draws::new(seed, 0))[0];
+        let path = &reference::run_block(model, &implied, &reference::Draws::new(seed, 0))[0];
         let ensemble = Ensemble::of(&projection, &RunSettings::new(1, seed)).unwrap();
         let reported = |id: &str, year: i32| ensemble.indicator(id).unwrap().at(year).unwrap().summary.mean;
         for year in [2025, 2035] {
@@ -74,14 +82,82 @@ fn what_is_reported_of_a_path_equals_the_reference() {
                 ("gdp_nominal", expected.gdp_nominal),
                 ("income", expected.income),
                 ("energy", expected.energy),
+                ("energy_calorific", expected.energy_calorific),
+                ("price_level", expected.price_level),
+                ("external_sales", expected.external.iter().sum()),
                 ("co2", expected.co2),
                 ("energy_intensity", expected.energy / expected.gdp),
                 ("co2_intensity", expected.co2 / expected.gdp),
             ] {
                 close(id, reported(id, year), value);
             }
+            for (carrier, energy) in model.energy().unwrap().carriers.iter().zip(&expected.carriers) {
+                close("energy of a carrier", reported(&format!("energy.{}", carrier.id), year), *energy);
+            }
         }
     }
+}
+
+/// A lever pulled by an uncertain size along a course or by an event.
+fn effect(name: &str, levers: Vec<Lever>, range: [f64; 2], strength: Strength) -> Effect {
+    let size = Distribution::uniform(range[0], range[1]).unwrap().into();
+    Effect { name: name.into(), label: name.into(), levers, size, strength }
+}
+
+/// The baseline with every lever pulled and events that come by chance.
+fn moved() -> ModelData {
+    let mut data = Scenario::builtin("baseline").unwrap().data().clone();
+    let ramp = Course { from: 2022, full: 2025, until: Some(2029), fades: 2, on_growth: false };
+    let growth = Course { from: 2019, full: 2022, until: Some(2026), fades: 0, on_growth: true };
+    let policies = [
+        (vec![Lever::Demand(2), Lever::Demand(3)], [-0.1, 0.2], ramp),
+        (vec![Lever::Demand(3)], [0.0, 0.02], growth),
+        (vec![Lever::Price(2), Lever::Price(14)], [-0.2, 0.3], ramp),
+        (vec![Lever::Consumption], [0.0, 0.05], ramp),
+        (vec![Lever::Government], [-0.1, 0.1], growth),
+        (vec![Lever::Transfers], [0.0, 0.1], Course::step(2022)),
+        (vec![Lever::Investment], [0.0, 0.3], ramp),
+        (vec![Lever::Efficiency(2), Lever::Efficiency(5)], [0.0, 0.15], Course::step(2023)),
+        (vec![Lever::HomeEfficiency], [0.0, 0.1], ramp),
+        (vec![Lever::Tax(1), Lever::Tax(4)], [-0.3, 0.1], ramp),
+        (vec![Lever::Rnd(2)], [0.0, 0.05], growth),
+        (vec![Lever::Productivity(7)], [0.0, 0.2], ramp),
+        (vec![Lever::Population], [-0.05, 0.0], ramp),
+        (vec![Lever::GridCo2], [-0.5, 0.0], Course::step(2024)),
+        (vec![carriers(EnergyUser::Sector(2), 1, 3), carriers(EnergyUser::Homes, 2, 4)], [0.0, 0.1], ramp),
+    ];
+    for (k, (levers, range, course)) in policies.into_iter().enumerate() {
+        data.assumptions.effects.push(effect(&format!("policy.p{k}"), levers, range, Strength::Course(course)));
+    }
+    let chance = Starts::Chance { probability: Distribution::uniform(0.05, 0.4).unwrap().into(), from: 2022, until: 2033 };
+    for (name, starts, duration, half_life) in [
+        ("event.slump", chance.clone(), 2, 1.5),
+        ("event.short", chance, 1, 0.0),
+        ("event.flood", Starts::Years(vec![2018, 2024, 2025]), 2, 0.7),
+    ] {
+        let (at, label) = (data.assumptions.events.len(), name.to_owned());
+        data.assumptions.events.push(Event { name: name.into(), label, starts, duration, half_life });
+        let demand = vec![Lever::Demand(2), Lever::Demand(13)];
+        data.assumptions.effects.push(effect(&format!("{name}.demand"), demand, [-0.4, -0.1], Strength::Event(at)));
+        let price = vec![Lever::Price(2), Lever::Price(3)];
+        data.assumptions.effects.push(effect(&format!("{name}.price"), price, [-0.3, 0.0], Strength::Event(at)));
+        let investment = vec![Lever::Investment];
+        data.assumptions.effects.push(effect(&format!("{name}.investment"), investment, [-0.1, 0.0], Strength::Event(at)));
+    }
+    data.assumptions.locally_financed = Distribution::uniform(0.1, 0.6).unwrap().into();
+    data.assumptions.productivity_growth = Distribution::normal(0.04, 0.01).unwrap().into();
+    data.assumptions.sectors[2].productivity = Some(Distribution::normal(0.06, 0.01).unwrap().into());
+    data.assumptions.sectors[3].terms_of_trade = 0.5.into();
+    data
+}
+
+fn carriers(user: EnergyUser, from: usize, to: usize) -> Lever {
+    Lever::CarrierShare { user, from, to }
+}
+
+#[test]
+fn paths_with_policies_and_events_equal_the_reference() {
+    compare(&Model::new(moved()).unwrap(), 21, &[0, 1, 40]);
 }
 
 #[test]
