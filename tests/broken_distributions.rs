@@ -17,7 +17,7 @@ fn told_after(folder: &Path, from: &str, to: &str) -> String {
     let path = folder.join("mine.toml");
     std::fs::write(&path, BASELINE.replace(from, to)).unwrap();
     let Err(problems) = Scenario::open(&path) else { return "nothing".to_owned() };
-    problems.to_string().replace(&format!("{}/", folder.display()), "").replace("mine.toml:29: trends.convergence", "*")
+    problems.to_string().replace(&format!("{}/", folder.display()), "").replace("mine.toml:30: trends.convergence", "*")
 }
 
 fn told(distribution: &str) -> String {

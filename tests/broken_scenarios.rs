@@ -49,22 +49,22 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             r#"facts = ["urban_income_2025"]"#,
             r#"facts = ["urban_incme_2025"]"#,
-            r#"mine.toml:518: outside[7].facts[0]: found "urban_incme_2025", which is no figure of the plan; did you mean "urban_income_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
+            r#"mine.toml:535: outside[7].facts[0]: found "urban_incme_2025", which is no figure of the plan; did you mean "urban_income_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
         ),
         (
             r#"facts = ["urban_income_2025"]"#,
             r#"facts = ["gdp_growth_target_2025"]"#,
-            r#"mine.toml:518: outside[7].facts[0]: "gdp_growth_target_2025" is answered by target[0]; keep one of the two"#,
+            r#"mine.toml:535: outside[7].facts[0]: "gdp_growth_target_2025" is answered by target[0]; keep one of the two"#,
         ),
         (
             r#"facts = ["urban_income_2025"]"#,
             r#"facts = ["gdp_2020"]"#,
-            r#"mine.toml:518: outside[7].facts[0]: "gdp_2020" is a figure of the past; only targets of the plan stand here"#,
+            r#"mine.toml:535: outside[7].facts[0]: "gdp_2020" is a figure of the past; only targets of the plan stand here"#,
         ),
         (
             r#"facts = ["urban_income_2025"]"#,
             "facts = []",
-            "mine.toml:518: outside[7].facts: this key is missing: the figures of the plan this is about",
+            "mine.toml:535: outside[7].facts: this key is missing: the figures of the plan this is about",
         ),
         (
             "[base_year_growth]",
@@ -98,42 +98,42 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             "[sector.steel]",
             "[sector.steal]",
-            r#"mine.toml:149: sector.steal: found "steal", which is no sector of the region; did you mean "steel"? Allowed: {sectors}"#,
+            r#"mine.toml:166: sector.steal: found "steal", which is no sector of the region; did you mean "steel"? Allowed: {sectors}"#,
         ),
         (
             "[factor.metals]",
             "[factor.mettals]",
-            r#"mine.toml:77: investment.loadings.metals: found "metals", which is no factor of the scenario; did you mean "mettals"? Allowed: macro, mettals, visitors"#,
+            r#"mine.toml:94: investment.loadings.metals: found "metals", which is no factor of the scenario; did you mean "mettals"? Allowed: macro, mettals, visitors"#,
         ),
         (
             "relative_persistence = 0.75",
             "relative_persistence = 1.75",
-            "mine.toml:85: prices.relative_persistence: found 1.75; allowed is 0 to 1",
+            "mine.toml:102: prices.relative_persistence: found 1.75; allowed is 0 to 1",
         ),
         (
             "relative_persistence = 0.75",
             "relative_persistence = nan",
-            "mine.toml:85: prices.relative_persistence: found NaN; a finite number is needed",
+            "mine.toml:102: prices.relative_persistence: found NaN; a finite number is needed",
         ),
         (
             "relative_persistence = 0.75",
             "relative_persistence = inf",
-            "mine.toml:85: prices.relative_persistence: found inf; a finite number is needed",
+            "mine.toml:102: prices.relative_persistence: found inf; a finite number is needed",
         ),
         (
             "low = 0.06, mode = 0.12, high = 0.20",
             "low = 0.26, mode = 0.12, high = 0.20",
-            "mine.toml:29: trends.convergence: low (0.26) is not below high (0.2)",
+            "mine.toml:30: trends.convergence: low (0.26) is not below high (0.2)",
         ),
         (
             "low = 0.06, mode = 0.12, high = 0.20",
             "low = 0.06, high = 0.20",
-            "mine.toml:29: trends.convergence.mode: this key is missing: a triangular distribution takes low, mode, high",
+            "mine.toml:30: trends.convergence.mode: this key is missing: a triangular distribution takes low, mode, high",
         ),
         (
             r#"convergence = { kind = "triangular""#,
             r#"convergence = { kind = "trianglar""#,
-            r#"mine.toml:29: trends.convergence.kind: found "trianglar", which is no kind of distribution; did you mean "triangular"? Allowed: normal, lognormal, student_t, uniform, triangular, pert, two_piece, beta, gamma, discrete, empirical"#,
+            r#"mine.toml:30: trends.convergence.kind: found "trianglar", which is no kind of distribution; did you mean "triangular"? Allowed: normal, lognormal, student_t, uniform, triangular, pert, two_piece, beta, gamma, discrete, empirical"#,
         ),
         (
             r#"seeds = "panzhihua-east""#,
@@ -152,24 +152,24 @@ reading = "gross"#,
             r#"comparator = "="
 value = 100.0
 reading = "gross"#,
-            r#"mine.toml:465: target[10].comparator: no path meets a figure exactly; read "=" as one of >=, <=, >, <, about, between"#,
+            r#"mine.toml:482: target[10].comparator: no path meets a figure exactly; read "=" as one of >=, <=, >, <, about, between"#,
         ),
         (
             r#"indicator = "output.steel""#,
             r#"indicator = "output.stel""#,
-            r#"mine.toml:422: target[6].indicator: found "output.stel", which is no indicator of this scenario; did you mean "output.steel"? Allowed: {indicators}"#,
+            r#"mine.toml:439: target[6].indicator: found "output.stel", which is no indicator of this scenario; did you mean "output.steel"? Allowed: {indicators}"#,
         ),
         (
             r#"indicator = "output.steel"
 year = 2025"#,
             r#"indicator = "output.steel"
 year = 2055"#,
-            "mine.toml:423: target[6].year: output.steel has no value in 2055",
+            "mine.toml:440: target[6].year: output.steel has no value in 2055",
         ),
         (
             r#"fact = "gdp_growth_target_2025""#,
             r#"fact = "gdp_grwth_target_2025""#,
-            r#"mine.toml:360: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
+            r#"mine.toml:377: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
         ),
         (
             "periods = [[2021, 2025], [2026, 2035]]",
@@ -186,18 +186,18 @@ year = 2055"#,
             "report_years = [2020, 2050]",
             "mine.toml:13: report_years: found 2050; allowed is 2020 to 2035",
         ),
-        ("half_life = 1.0", "half_life = 0", "mine.toml:41: base_year_gap.half_life: found 0; allowed is 0.01 to 100"),
+        ("half_life = 1.0", "half_life = 0", "mine.toml:42: base_year_gap.half_life: found 0; allowed is 0.01 to 100"),
         ("[run]", "[run", "mine.toml:16: this is not TOML: unclosed table, expected `]`"),
         (
             r#"shock_sd = { kind = "triangular", low = 0.01, mode = 0.015, high = 0.03 }"#,
             r#"shock_sd = { kind = "normal", mean = 0.01, sd = 0.03 }"#,
-            "mine.toml:89: energy.shock_sd: the distribution reaches beyond the range allowed, 0 to 2; add truncate = [0, 2] or narrow it",
+            "mine.toml:106: energy.shock_sd: the distribution reaches beyond the range allowed, 0 to 2; add truncate = [0, 2] or narrow it",
         ),
         ("title = ", "title = 7 #", "mine.toml:10: title: found number 7; expected text in quotes"),
         (
             "[prices]",
             "[prices]\ninflaton = 0.02",
-            r#"mine.toml:82: prices.inflaton: this key is not known here; did you mean "inflation"? Allowed: inflation, loadings, shock_sd, relative_persistence"#,
+            r#"mine.toml:99: prices.inflaton: this key is not known here; did you mean "inflation"? Allowed: inflation, loadings, shock_sd, relative_persistence"#,
         ),
     ];
     for (from, to, expected) in cases {
@@ -217,9 +217,9 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_file() {
         told(broken.as_bytes()).lines().map(|line| line.split_inclusive(": ").take(2).collect()).collect();
     let expected = [
         "mine.toml:12: horizon: ",
-        "mine.toml:41: base_year_gap.half_live: ",
-        "mine.toml:74: investment.accelerator: ",
-        "mine.toml:82: prices.inflaton: ",
+        "mine.toml:42: base_year_gap.half_live: ",
+        "mine.toml:91: investment.accelerator: ",
+        "mine.toml:99: prices.inflaton: ",
     ];
     assert_eq!(lines[..4], expected);
     let comparators = lines[4..].iter().filter(|line| line.ends_with(".comparator: ")).count();
@@ -234,7 +234,7 @@ fn a_fault_in_one_part_hides_none_in_another() {
         .replace("paths = 100000", "paths = 0")
         .replace("horizon = 2035", "horizon = 2010");
     let lines: Vec<String> = told(broken.as_bytes()).lines().map(str::to_owned).collect();
-    let starts = ["mine.toml:12: horizon: ", "mine.toml:17: run.paths: ", "mine.toml:149: sector.steal: "];
+    let starts = ["mine.toml:12: horizon: ", "mine.toml:17: run.paths: ", "mine.toml:166: sector.steal: "];
     assert_eq!(lines.len(), starts.len(), "{lines:?}");
     assert!(lines.iter().zip(starts).all(|(line, start)| line.starts_with(start)), "{lines:?}");
 }
@@ -251,16 +251,16 @@ fn one_fault_hides_no_other() {
             ],
             &[
                 "mine.toml:12: horizon: found 99999999999999999999, too large a number; whole numbers reach to 9.2e18",
-                "mine.toml:41: base_year_gap.half_life: found 1e999, too large a number; numbers reach to 1.8e308",
-                "mine.toml:42: base_year_gap.half_life: this key is given twice, first on line 41; keep one",
-                "mine.toml:86: prices.relative_persistence: found 1.75; allowed is 0 to 1",
+                "mine.toml:42: base_year_gap.half_life: found 1e999, too large a number; numbers reach to 1.8e308",
+                "mine.toml:43: base_year_gap.half_life: this key is given twice, first on line 42; keep one",
+                "mine.toml:103: prices.relative_persistence: found 1.75; allowed is 0 to 1",
             ],
         ),
         (
             &[("[run]", "[prices]\n[run]"), ("paths = 100000", "paths = 0")],
             &[
                 "mine.toml:18: run.paths: found 0; a run needs at least 1 path",
-                "mine.toml:82: prices: this key is given twice; keep one",
+                "mine.toml:99: prices: this key is given twice; keep one",
             ],
         ),
         (
@@ -272,22 +272,22 @@ fn one_fault_hides_no_other() {
             &[
                 "mine.toml:12: horizon: found 2010; it must lie after the base year 2020, at most 200 years",
                 "mine.toml:13: report_years: found 2010; allowed is 2020 to the horizon",
-                "mine.toml:423: target[6].year: output.steel has no value in 2015",
+                "mine.toml:440: target[6].year: output.steel has no value in 2015",
             ],
         ),
         (
             &[(CONVERGENCE, "{ kind = \"beta\", alpha = -1, beta = 0, low = 0.3, high = 0.1, truncate = [0.3, 0.1] }")],
             &[
-                "mine.toml:29: trends.convergence: alpha is -1, it must be above 0; beta is 0, it must be above 0; low (0.3) is not below high (0.1)",
-                "mine.toml:29: trends.convergence.truncate: found [0.3, 0.1]; the first must lie below the second",
+                "mine.toml:30: trends.convergence: alpha is -1, it must be above 0; beta is 0, it must be above 0; low (0.3) is not below high (0.1)",
+                "mine.toml:30: trends.convergence.truncate: found [0.3, 0.1]; the first must lie below the second",
             ],
         ),
         (
             &[(CONVERGENCE, "{ kind = \"normal\", sd = -1, truncate = [1, 0] }")],
             &[
-                "mine.toml:29: trends.convergence.mean: this key is missing: a normal distribution takes mean, sd",
-                "mine.toml:29: trends.convergence: sd is -1, it must be above 0",
-                "mine.toml:29: trends.convergence.truncate: found [1, 0]; the first must lie below the second",
+                "mine.toml:30: trends.convergence.mean: this key is missing: a normal distribution takes mean, sd",
+                "mine.toml:30: trends.convergence: sd is -1, it must be above 0",
+                "mine.toml:30: trends.convergence.truncate: found [1, 0]; the first must lie below the second",
             ],
         ),
         (
@@ -296,27 +296,27 @@ fn one_fault_hides_no_other() {
                 ("value = 0.077", "value = 7.7\nbetter = \"mor\""),
             ],
             &[
-                "mine.toml:364: target[0].value: found 7.7; the plan's gdp_growth_target_2025 is 7.7 percent per year, written 0.077 here. Leave fact out where the figure is not the plan's",
-                "mine.toml:365: target[0].better: found \"mor\", which is no side of \"about\"; did you mean \"more\"? Allowed: more, less, neither",
-                "mine.toml:365: target[0].better: only \"about\" has one",
-                "mine.toml:423: target[6].indicator: found \"qwerty\", which is no indicator of this scenario. Allowed: {indicators}",
-                "mine.toml:424: target[6].year: found 2055; allowed is 2020 to 2035",
-                "mine.toml:425: target[6].tolerance: only \"about\" has one",
-                "mine.toml:425: target[6].tolerance: found 7; allowed is 0 to below 1",
+                "mine.toml:381: target[0].value: found 7.7; the plan's gdp_growth_target_2025 is 7.7 percent per year, written 0.077 here. Leave fact out where the figure is not the plan's",
+                "mine.toml:382: target[0].better: found \"mor\", which is no side of \"about\"; did you mean \"more\"? Allowed: more, less, neither",
+                "mine.toml:382: target[0].better: only \"about\" has one",
+                "mine.toml:440: target[6].indicator: found \"qwerty\", which is no indicator of this scenario. Allowed: {indicators}",
+                "mine.toml:441: target[6].year: found 2055; allowed is 2020 to 2035",
+                "mine.toml:442: target[6].tolerance: only \"about\" has one",
+                "mine.toml:442: target[6].tolerance: found 7; allowed is 0 to below 1",
             ],
         ),
         (
             &[("[energy]", "[[energy]]"), ("[sector.steel]", "[[sector.steel]]")],
             &[
-                "mine.toml:87: energy: found a list; expected a table",
-                "mine.toml:149: sector.steel: found a list; expected a table",
+                "mine.toml:104: energy: found a list; expected a table",
+                "mine.toml:166: sector.steel: found a list; expected a table",
             ],
         ),
         (
             &[("high = 0.20 }", "high = 0.20"), ("[run]", "[run")],
             &[
                 "mine.toml:16: this is not TOML: unclosed table, expected `]`",
-                "mine.toml:29: this is not TOML: a comma, or the brace } that closes this, is missing here",
+                "mine.toml:30: this is not TOML: a comma, or the brace } that closes this, is missing here",
             ],
         ),
     ];
@@ -341,7 +341,7 @@ fn one_value_that_is_no_toml_hides_nothing_else() {
     let expected = [
         "mine.toml:12: this is not TOML: extra `=`",
         "mine.toml:17: run.paths: found 0",
-        "mine.toml:149: sector.steal: found \"steal\"",
+        "mine.toml:166: sector.steal: found \"steal\"",
     ];
     assert_eq!(starts, expected);
 }
@@ -352,9 +352,9 @@ fn a_section_given_twice_is_told_key_by_key() {
         told_after("[sector.vanadium]", "[sector.steel]\nbase_year_gap = -0.5\nshock_sd = 0.1\n\n[sector.vanadium]");
     assert_eq!(
         twice,
-        "mine.toml:162: sector.steel: this key is given twice; keep one\n\
-         mine.toml:163: sector.steel.base_year_gap: this key is given twice, first on line 153; keep one\n\
-         mine.toml:164: sector.steel.shock_sd: this key is given twice, first on line 155; keep one"
+        "mine.toml:179: sector.steel: this key is given twice; keep one\n\
+         mine.toml:180: sector.steel.base_year_gap: this key is given twice, first on line 170; keep one\n\
+         mine.toml:181: sector.steel.shock_sd: this key is given twice, first on line 172; keep one"
     );
 }
 
@@ -375,7 +375,7 @@ fn numbers_are_told_as_they_are_written() {
     );
     assert_eq!(
         told(CONVERGENCE, "{ kind = \"normal\", mean = 0.1, sd = 0.1, truncate = [0.0, 0.1, 0.2] }"),
-        "mine.toml:29: trends.convergence.truncate: found 3 numbers; an interval has two, [low, high]"
+        "mine.toml:30: trends.convergence.truncate: found 3 numbers; an interval has two, [low, high]"
     );
     let title = told_after("title = \"Baseline", "title = \"Base\\u001bline");
     assert_eq!(title, "mine.toml:10: title: the text holds the control character U+001B; it must be left out");
@@ -386,8 +386,8 @@ fn numbers_no_computer_holds_are_told() {
     for (from, to, line) in [
         ("paths = 100000", "paths = 99999999999999999999", 17),
         ("seed = 20201231", "seed = 18446744073709551615", 18),
-        ("half_life = 1.0", "half_life = -1e999", 41),
-        ("relative_persistence = 0.75", "relative_persistence = 1e300", 85),
+        ("half_life = 1.0", "half_life = -1e999", 42),
+        ("relative_persistence = 0.75", "relative_persistence = 1e300", 102),
         ("title = ", "title = 1e300 #", 10),
     ] {
         let told = told_after(from, to);
@@ -405,7 +405,7 @@ fn distributions_beyond_what_can_be_reckoned_with_are_told() {
         ("{ kind = \"beta\", alpha = 1e12, beta = 3, low = 0.06, high = 0.2 }", "alpha is 1e12"),
     ] {
         let told = told_after("{ kind = \"triangular\", low = 0.06, mode = 0.12, high = 0.20 }", to);
-        assert!(told.starts_with(&format!("mine.toml:29: trends.convergence: {expected}")), "{told}");
+        assert!(told.starts_with(&format!("mine.toml:30: trends.convergence: {expected}")), "{told}");
     }
 }
 
@@ -413,11 +413,11 @@ fn distributions_beyond_what_can_be_reckoned_with_are_told() {
 fn a_normal_distribution_given_three_points_hears_of_all_of_them() {
     let told = told_after("convergence = { kind = \"triangular\"", "convergence = { kind = \"normal\"");
     let expected = "\
-mine.toml:29: trends.convergence.mean: this key is missing: a normal distribution takes mean, sd
-mine.toml:29: trends.convergence.sd: this key is missing: a normal distribution takes mean, sd
-mine.toml:29: trends.convergence.low: a normal distribution has no low; it takes mean, sd
-mine.toml:29: trends.convergence.mode: a normal distribution has no mode; it takes mean, sd
-mine.toml:29: trends.convergence.high: a normal distribution has no high; it takes mean, sd";
+mine.toml:30: trends.convergence.mean: this key is missing: a normal distribution takes mean, sd
+mine.toml:30: trends.convergence.sd: this key is missing: a normal distribution takes mean, sd
+mine.toml:30: trends.convergence.low: a normal distribution has no low; it takes mean, sd
+mine.toml:30: trends.convergence.mode: a normal distribution has no mode; it takes mean, sd
+mine.toml:30: trends.convergence.high: a normal distribution has no high; it takes mean, sd";
     assert_eq!(told, expected);
 }
 
@@ -446,12 +446,12 @@ fn growth_that_no_sales_can_bring_about_is_told_when_the_model_is_compiled() {
         (
             "output_growth     = { kind = \"normal\", mean = 0.085, sd = 0.02 }",
             "output_growth     = 0.45",
-            "mine.toml:248: sector.sci_tech_information.output_growth: it would take a growth of outside sales of",
+            "mine.toml:265: sector.sci_tech_information.output_growth: it would take a growth of outside sales of",
         ),
         (
             "[sector.community_services]\ndemand_growth ",
             "[sector.community_services]\noutput_growth ",
-            "mine.toml:344: sector.community_services.output_growth: the sector sells only 0.6 % of its output outside the region (at least 10 % is needed to steer its output); give demand_growth instead",
+            "mine.toml:361: sector.community_services.output_growth: the sector sells only 0.6 % of its output outside the region (at least 10 % is needed to steer its output); give demand_growth instead",
         ),
     ];
     for (from, to, expected) in cases {

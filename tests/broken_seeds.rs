@@ -44,8 +44,8 @@ fn seeds_that_cannot_be_read_hide_nothing_of_the_scenario() {
     let expected = [
         "mine.toml:11: seeds: found \"region\" (region/volatility.toml): the file is empty",
         "mine.toml:17: run.paths: found 0; a run needs at least 1 path",
-        "mine.toml:41: base_year_gap.half_life: found -4; allowed is 0.01 to 100",
-        "mine.toml:149: sector.steal: found \"steal\"",
+        "mine.toml:42: base_year_gap.half_life: found -4; allowed is 0.01 to 100",
+        "mine.toml:166: sector.steal: found \"steal\"",
     ];
     assert_eq!(starts, expected);
     // Without the region itself what needs neither its sectors nor its base year is told.
@@ -53,7 +53,7 @@ fn seeds_that_cannot_be_read_hide_nothing_of_the_scenario() {
         Some(if name == "base-year.toml" { b"# \xff".to_vec() } else { text.into_bytes() })
     });
     let expected = "mine.toml:17: run.paths: found 0; a run needs at least 1 path\n\
-                    mine.toml:41: base_year_gap.half_life: found -4; allowed is 0.01 to 100\n\
+                    mine.toml:42: base_year_gap.half_life: found -4; allowed is 0.01 to 100\n\
                     region/base-year.toml:1: the text is not UTF-8 from here on; save the file as UTF-8";
     assert_eq!(told, expected);
     let told = told_beside(&[], |name, text| (name != "base-year.toml").then(|| text.into_bytes()));

@@ -210,7 +210,7 @@ fn check_tells_all_problems_of_all_files() {
         stderr(&output),
         format!(
             "error: {bad}:17: run.paths: found 0; a run needs at least 1 path\n\
-             error: {bad}:41: base_year_gap.half_life: found -1; allowed is 0.01 to 100\n\
+             error: {bad}:42: base_year_gap.half_life: found -1; allowed is 0.01 to 100\n\
              note: {good}: ok (20 sectors, 2020 to 2035, 12 targets)\n"
         )
     );

@@ -414,4 +414,7 @@ fn the_district_starts_from_what_is_known_of_its_sums() {
     assert!((states[0].rnd[0] / 445.39 / share - 1.0).abs() < 0.005, "{}", states[0].rnd[0]);
     let ensemble = Ensemble::run(&model, &RunSettings::new(64, 1)).unwrap();
     assert_eq!(ensemble.failed_paths, 0);
+    // The plan, same place: income of 4.8 (1e4 CNY) per head, in towns; here all residents share it.
+    let per_head = ensemble.indicator("income_per_head").unwrap().at(2020).unwrap().central;
+    assert!((per_head / 4.8 - 1.0).abs() < 0.05, "{per_head}");
 }

@@ -226,6 +226,13 @@ impl<'m> Questions<'m> {
             Measure::ExternalSales => Level::Of(of(Q::ExternalSales, scope)),
             Measure::PriceLevel => Level::Of(of(Q::PriceLevel, None)),
             Measure::Deflator => Level::Per(of(Q::ValueAddedNominal, None), of(Q::ValueAdded, None)),
+            Measure::Revenue => Level::Of(of(Q::Revenue, None)),
+            Measure::RevenueReal => Level::Of(of(Q::RevenueReal, None)),
+            Measure::Rnd => Level::Of(of(Q::Rnd, None)),
+            Measure::Employment => Level::Of(of(Q::Employment, scope)),
+            Measure::Population => Level::Of(of(Q::Population, None)),
+            Measure::IncomePerHead => Level::Per(of(Q::Income, None), of(Q::Population, None)),
+            Measure::IncomePerHeadNominal => Level::Per(of(Q::IncomeNominal, None), of(Q::Population, None)),
             Measure::Output => Level::Of(of(Q::Output, scope)),
             Measure::OutputNominal => Level::Of(of(Q::OutputNominal, scope)),
             Measure::Energy => match subject {

@@ -98,6 +98,9 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     let trends = (a.trends.output_growth_until, a.trends.common_start_sd, a.trends.common_long_run_sd);
     add("trends", &trends);
     add("investment.expected_growth", &a.investment.expected_growth);
+    add("changes of technology", &a.technology);
+    add("ceilings and by-products", &(&a.ceilings, &a.links));
+    add("deflation", &a.prices.deflation);
     add("events", &a.events);
     add("policies and effects of events", &a.effects);
     for parameter in Parameter::all(a) {

@@ -20,12 +20,18 @@ pub(super) enum Quantity {
     Co2,
     /// Sales outside the region.
     ExternalSales,
+    Employment,
     // Of the whole economy only.
     Income,
     Consumption,
     Government,
     Investment,
     PriceLevel,
+    IncomeNominal,
+    Revenue,
+    RevenueReal,
+    Rnd,
+    Population,
 }
 
 /// A quantity of a sector, of a group, or of the whole economy with its homes.
@@ -44,6 +50,11 @@ impl Series {
             Quantity::Government => state.government,
             Quantity::Investment => state.investment,
             Quantity::PriceLevel => state.price_level,
+            Quantity::IncomeNominal => std::array::from_fn(|lane| state.income[lane] * state.price_level[lane]),
+            Quantity::Revenue => state.revenue,
+            Quantity::RevenueReal => state.revenue_real,
+            Quantity::Rnd => state.rnd,
+            Quantity::Population => state.population,
             _ => self.sum(state, model),
         }
     }
@@ -76,6 +87,10 @@ impl Series {
             Quantity::Output => add(sum, |lane| output[lane]),
             Quantity::OutputNominal => add(sum, |lane| output[lane] * state.price[i][lane]),
             Quantity::ExternalSales => add(sum, |lane| state.external[i][lane]),
+            Quantity::Employment => {
+                let persons = state.employment(i);
+                add(sum, |lane| persons[lane]);
+            }
             Quantity::Energy | Quantity::EnergyCalorific | Quantity::Co2 => {
                 let Some(energy) = energy else { return };
                 let ratio = &state.energy_ratio[i];
@@ -99,7 +114,12 @@ impl Series {
             | Quantity::Consumption
             | Quantity::Government
             | Quantity::Investment
-            | Quantity::PriceLevel => {}
+            | Quantity::PriceLevel
+            | Quantity::IncomeNominal
+            | Quantity::Revenue
+            | Quantity::RevenueReal
+            | Quantity::Rnd
+            | Quantity::Population => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Assumptions about the years after the base year. Rates are plain yearly rates (0.04 is 4 % a year).
 
-use super::{Effect, Event};
+use super::{Ceiling, Effect, Event, Link, TechnologyChange};
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -39,6 +39,12 @@ pub struct Assumptions {
     pub events: Vec<Event>,
     /// What policies and events do.
     pub effects: Vec<Effect>,
+    /// Changes of technology.
+    pub technology: Vec<TechnologyChange>,
+    /// Ceilings on output.
+    pub ceilings: Vec<Ceiling>,
+    /// By-products.
+    pub links: Vec<Link>,
     /// One entry a sector.
     pub sectors: Vec<SectorAssumptions>,
 }
@@ -117,6 +123,18 @@ pub struct PricePath {
     pub shock_sd: Uncertain,
     /// Persistence of a sector's price against the general level.
     pub relative_persistence: Uncertain,
+    /// How nominal value added follows from prices.
+    pub deflation: Deflation,
+}
+
+/// How nominal value added follows from prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Deflation {
+    /// p_i v_i: the price of a sector's output moves its value added.
+    #[default]
+    Single,
+    /// p_i x_i less all inputs at their own prices; those bought outside the accounts move with the general price level.
+    Double,
 }
 
 /// Energy per unit of output.
@@ -222,6 +240,9 @@ impl Assumptions {
             energy: EnergyAssumptions::default(),
             events: Vec::new(),
             effects: Vec::new(),
+            technology: Vec::new(),
+            ceilings: Vec::new(),
+            links: Vec::new(),
             sectors: vec![SectorAssumptions::default(); sectors],
         }
     }

@@ -6,6 +6,7 @@ use super::check_dependence::check_dependence;
 use super::check_drawn::check_drawn;
 use super::check_effects::check_effects;
 use super::check_extensions::check_extensions;
+use super::check_production::check_production;
 use super::check_run::check_run;
 use super::{Assumptions, Catalogue, Comparator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
@@ -44,6 +45,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
         }
         check_assumptions(data, found);
         check_effects(data, found);
+        check_production(data, accounts.as_ref(), found);
         check_extensions(data, found);
         check_dependence(data, found);
     }

@@ -90,6 +90,7 @@ fn check_effect(effect: &Effect, data: &ModelData, found: &mut Vec<Problem>) {
         | Lever::HomeEfficiency
         | Lever::GridCo2
         | Lever::Population => true,
+        Lever::Capacity(k) => *k < data.assumptions.ceilings.len(),
         Lever::CarrierShare { user, from, to } => {
             let known = |carrier: &usize| *carrier < carriers;
             known(from) && known(to) && from != to && !matches!(user, EnergyUser::Sector(i) if *i >= n)
@@ -111,7 +112,7 @@ fn check_effect(effect: &Effect, data: &ModelData, found: &mut Vec<Problem>) {
     }
 }
 
-fn check_course(name: &str, course: &Course, data: &ModelData, found: &mut Vec<Problem>) {
+pub(super) fn check_course(name: &str, course: &Course, data: &ModelData, found: &mut Vec<Problem>) {
     let mut after = |field: &str, year: Year, earlier: &str, first: Year| {
         if year < first {
             found.push(Problem::new(format!("{name}.{field}"), format!("found {year}, before {earlier} ({first})")));

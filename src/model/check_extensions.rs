@@ -18,7 +18,7 @@ pub(super) fn check_extensions(data: &ModelData, found: &mut Vec<Problem>) {
         for (path, &value) in sectors.zip(values.iter().flatten()) {
             within(path, value, (0.0, most), found);
         }
-        if values.as_ref().is_some_and(|values| values.iter().sum::<f64>() <= 0.0) {
+        if values.as_ref().is_some_and(|values| values.iter().all(|value| *value == 0.0)) {
             found.push(Problem::new(name, "no sector has any; leave it out"));
         }
     }

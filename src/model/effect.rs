@@ -42,6 +42,8 @@ pub enum Lever {
     },
     /// CO2 of electricity from the grid.
     GridCo2,
+    /// The limit of the ceiling at a position.
+    Capacity(usize),
 }
 
 impl Lever {
@@ -62,6 +64,7 @@ impl Lever {
             Self::Population => "population",
             Self::CarrierShare { .. } => "carrier_share",
             Self::GridCo2 => "grid_co2",
+            Self::Capacity(_) => "capacity",
         }
     }
 

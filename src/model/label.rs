@@ -7,6 +7,7 @@ impl Parameter {
     /// Its name for people: `Steel: growth of output until 2025`.
     pub fn label(self, a: &Assumptions, region: &Region) -> String {
         let factor = |k: usize| a.factors.get(k).map_or("?", |factor| factor.label.as_str());
+        let of = |label: Option<&String>, what: &str| format!("{}: {what}", label.map_or("?", String::as_str));
         let fixed = match self {
             Self::Convergence => "Speed at which trends converge to the long run",
             Self::ShockPersistence => "Persistence of shocks to sales outside the region",
@@ -35,6 +36,18 @@ impl Parameter {
             Self::EffectSize(k) => {
                 return a.effects.get(k).map_or("?".into(), |effect| format!("{}: size", effect.label));
             }
+            Self::TechnologySize(k) => return of(a.technology.get(k).map(|change| &change.label), "size"),
+            Self::CeilingLimit(k) => return of(a.ceilings.get(k).map(|c| &c.label), "limit"),
+            Self::CapacityShare(k) => {
+                return of(a.ceilings.get(k).map(|c| &c.label), "share of investment in its capacity");
+            }
+            Self::CapacityYield(k) => {
+                return of(a.ceilings.get(k).map(|c| &c.label), "output per investment in its capacity");
+            }
+            Self::CapacityDepreciation(k) => {
+                return of(a.ceilings.get(k).map(|c| &c.label), "depreciation of its capacity");
+            }
+            Self::LinkRatio(k) => return of(a.links.get(k).map(|link| &link.label), "ratio to what it comes with"),
             Self::EventProbability(k) => {
                 return a.events.get(k).map_or("?".into(), |event| format!("{}: yearly probability", event.label));
             }

@@ -3,11 +3,13 @@
 //! Built by a scenario file or by a Rust program from [`ModelData`]; knows no files.
 
 mod assumptions;
+mod ceiling;
 mod check;
 mod check_dependence;
 mod check_drawn;
 mod check_effects;
 mod check_extensions;
+mod check_production;
 mod check_run;
 mod dependence;
 mod drawn_accounts;
@@ -17,11 +19,13 @@ mod indicator;
 mod label;
 mod parameter;
 mod target;
+mod technology;
 
 pub use assumptions::{
-    Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
-    Trends,
+    Assumptions, Deflation, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath,
+    SectorAssumptions, Trends,
 };
+pub use ceiling::{Capacity, Ceiling, CeilingUnit, Link};
 pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS, SHARE_ROUNDING};
 pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
@@ -32,6 +36,7 @@ pub(crate) use indicator::Catalogue;
 pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use parameter::{Parameter, SectorParameter};
 pub use target::{Better, Comparator, OutsideTarget, Target};
+pub use technology::{Absorber, Technology, TechnologyChange};
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! The list of all numbers that may be uncertain, with their names and permitted ranges.
 
 use super::assumptions::{Assumptions, Growth};
-use super::{Scale, Starts};
+use super::{Capacity, LARGEST, Scale, Starts, Technology};
 use crate::economy::Region;
 use crate::sampling::Uncertain;
 
@@ -60,6 +60,18 @@ pub enum Parameter {
     EffectSize(usize),
     /// Probability that the event at a position starts in a year.
     EventProbability(usize),
+    /// Size of the change of technology at a position.
+    TechnologySize(usize),
+    /// Limit of the ceiling at a position.
+    CeilingLimit(usize),
+    /// Share of investment that goes into the capacity behind a ceiling.
+    CapacityShare(usize),
+    /// Output that investment in this capacity makes possible.
+    CapacityYield(usize),
+    /// Depreciation of this capacity.
+    CapacityDepreciation(usize),
+    /// How far the by-product at a position may outgrow what it comes with.
+    LinkRatio(usize),
     /// A number of one sector.
     Sector(usize, SectorParameter),
 }
@@ -131,6 +143,14 @@ impl Parameter {
         }
         all.extend((0..assumptions.effects.len()).map(Self::EffectSize));
         all.extend((0..assumptions.events.len()).map(Self::EventProbability));
+        all.extend((0..assumptions.technology.len()).map(Self::TechnologySize));
+        for (k, ceiling) in assumptions.ceilings.iter().enumerate() {
+            all.push(Self::CeilingLimit(k));
+            if ceiling.capacity.is_some() {
+                all.extend([Self::CapacityShare(k), Self::CapacityYield(k), Self::CapacityDepreciation(k)]);
+            }
+        }
+        all.extend((0..assumptions.links.len()).map(Self::LinkRatio));
         for i in 0..assumptions.sectors.len() {
             let own = [
                 S::Growth,
@@ -152,6 +172,9 @@ impl Parameter {
     /// Its value in a set of assumptions; a loading that was left out is zero.
     pub fn of(self, a: &Assumptions) -> Uncertain {
         let loading = |loadings: &[Uncertain], k: usize| loadings.get(k).cloned().unwrap_or_default();
+        let capacity = |k: usize, of: fn(&Capacity) -> &Uncertain| {
+            a.ceilings[k].capacity.as_ref().map_or_else(Uncertain::default, |capacity| of(capacity).clone())
+        };
         match self {
             Self::Convergence => a.trends.convergence.clone(),
             Self::ShockPersistence => a.trends.shock_persistence.clone(),
@@ -182,6 +205,12 @@ impl Parameter {
                 Starts::Chance { probability, .. } => probability.clone(),
                 Starts::Years(_) => Uncertain::default(),
             },
+            Self::TechnologySize(k) => a.technology[k].size.clone(),
+            Self::CeilingLimit(k) => a.ceilings[k].limit.clone(),
+            Self::CapacityShare(k) => capacity(k, |capacity| &capacity.investment_share),
+            Self::CapacityYield(k) => capacity(k, |capacity| &capacity.output_per_investment),
+            Self::CapacityDepreciation(k) => capacity(k, |capacity| &capacity.depreciation),
+            Self::LinkRatio(k) => a.links[k].ratio.clone(),
             Self::Sector(i, parameter) => parameter.of(&a.sectors[i]),
         }
     }
@@ -216,6 +245,12 @@ impl Parameter {
             Self::HouseholdEnergyElasticity => "energy.household_elasticity".into(),
             Self::EffectSize(k) => format!("{}.size", a.effects[k].name),
             Self::EventProbability(k) => format!("{}.probability", a.events[k].name),
+            Self::TechnologySize(k) => format!("{}.size", a.technology[k].name),
+            Self::CeilingLimit(k) => format!("{}.limit", a.ceilings[k].name),
+            Self::CapacityShare(k) => format!("{}.capacity.investment_share", a.ceilings[k].name),
+            Self::CapacityYield(k) => format!("{}.capacity.yield", a.ceilings[k].name),
+            Self::CapacityDepreciation(k) => format!("{}.capacity.depreciation", a.ceilings[k].name),
+            Self::LinkRatio(k) => format!("{}.ratio", a.links[k].name),
             Self::Sector(i, parameter) => {
                 let field = parameter.field(&a.sectors[i].growth, |k| factor(k).clone());
                 format!("sector.{}.{field}", region.sectors[i].id)
@@ -252,7 +287,17 @@ impl Parameter {
             | Self::ProductivityGrowth
             | Self::Sector(_, S::Growth | S::LongRunGrowth | S::Productivity) => RATE,
             Self::EffectSize(k) => a.effects[k].levers.first().map_or(Scale::Relative, |lever| lever.scale()).allowed(),
-            Self::EventProbability(_) | Self::LocallyFinanced => (0.0, 1.0),
+            Self::EventProbability(_)
+            | Self::LocallyFinanced
+            | Self::CapacityShare(_)
+            | Self::CapacityDepreciation(_) => (0.0, 1.0),
+            Self::TechnologySize(k) => match a.technology[k].what {
+                Technology::Coefficient { .. } => Scale::Relative.allowed(),
+                Technology::ValueAddedRatio(_) | Technology::PurchaseShare(_) => Scale::Points.allowed(),
+            },
+            Self::CeilingLimit(_) => (0.0, LARGEST),
+            Self::CapacityYield(_) => (0.0, 100.0),
+            Self::LinkRatio(_) => (0.0, 1e6),
             Self::InvestmentLoading(_)
             | Self::InflationLoading(_)
             | Self::Sector(_, S::Loading(_) | S::PriceLoading(_)) => LOADING,

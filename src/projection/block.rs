@@ -4,6 +4,7 @@ use super::base::BaseYear;
 use super::draws::Draws;
 use super::numbers::PathNumbers;
 use super::plan::Plan;
+use super::production::Production;
 use super::state::State;
 use super::year;
 use crate::sampling::Layout;
@@ -35,6 +36,7 @@ pub struct Block<'p> {
     plan: &'p Plan,
     pub(super) numbers: PathNumbers,
     base: BaseYear,
+    production: Production,
     draws: Draws,
     state: State,
 }
@@ -43,7 +45,8 @@ impl<'p> Block<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
         let base = BaseYear::new(plan);
         let state = State::new(plan, &base);
-        Self { plan, numbers: PathNumbers::new(plan), base, draws: Draws::none(), state }
+        let production = Production::new(plan, &base);
+        Self { plan, numbers: PathNumbers::new(plan), base, production, draws: Draws::none(), state }
     }
 
     /// Carries the paths through all years, showing each year, the base year first, to `observe`.
@@ -66,16 +69,23 @@ impl<'p> Block<'p> {
         &self.base
     }
 
+    /// Technology in the last year on the paths run last.
+    pub fn production(&self) -> &Production {
+        &self.production
+    }
+
     /// Carries the paths through all years with the numbers as they stand.
     pub(super) fn run_drawn(&mut self, mut observe: impl FnMut(&State)) {
         self.numbers.combine(self.plan);
         self.base.settle(self.plan, &self.numbers);
         self.state.reset(self.plan, &self.base);
+        self.production.reset(&self.base);
         year::begin(self.plan, &mut self.draws, &mut self.state);
         observe(&self.state);
         for step in 1..=self.plan.years {
             self.state.step = step;
-            year::advance(self.plan, &self.numbers, &self.base, &mut self.draws, &mut self.state);
+            let (draws, production) = (&mut self.draws, &mut self.production);
+            year::advance(self.plan, &self.numbers, &self.base, production, draws, &mut self.state);
             observe(&self.state);
         }
     }

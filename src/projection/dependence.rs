@@ -106,7 +106,7 @@ mod tests {
 
     /// The uniform numbers of everything drawn, by name.
     fn uniforms(model: &Model, layout: &Layout, block: u64) -> BTreeMap<String, Lanes> {
-        let plan = Plan::new(model);
+        let plan = Plan::new(model).unwrap();
         let mut numbers = PathNumbers::new(&plan);
         numbers.draw_uniforms(&plan, layout, block);
         plan.drawn_rows.iter().map(|row| (plan.rows[row.0].stream.clone(), *numbers.row(*row))).collect()

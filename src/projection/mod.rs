@@ -17,6 +17,7 @@ mod extensions;
 mod number_labels;
 mod numbers;
 mod plan;
+mod production;
 mod state;
 mod volatility;
 mod year;
@@ -27,6 +28,7 @@ pub use carriers::CarrierShift;
 pub use dependence::MendedCorrelation;
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use drawn_values::{DrawnValue, YearlyShock};
+pub use production::{Production, TechnologyFault};
 pub use state::State;
 
 use crate::input::Problems;
@@ -50,7 +52,7 @@ impl<'m> Projection<'m> {
     ///
     /// # Errors
     /// A sector with a given output growth sells less than a tenth of its output outside, or no growth of outside
-    /// sales between -26 and 35 % a year brings the given growth about. Local demand feeds on itself (feedback root of 1 or more).
+    /// sales between -26 and 35 % a year brings the given growth about. Changes of technology of known size do not hold. Local demand feeds on itself (feedback root of 1 or more).
     ///
     /// ```
     /// use kapok::{Model, Projection, Scenario};
@@ -61,7 +63,7 @@ impl<'m> Projection<'m> {
     /// # Ok::<(), kapok::Problems>(())
     /// ```
     pub fn new(model: &'m Model) -> Result<Self, Problems> {
-        let mut plan = Plan::new(model);
+        let mut plan = Plan::new(model)?;
         let implied = calibrate::solve_output_growth(model, &mut plan)?;
         let diagnosis = Diagnosis::of(model, &plan);
         match diagnosis.runaway() {

@@ -5,7 +5,9 @@ use super::carriers::CarriersPlan;
 use super::dependence::Coupling;
 use super::effects::{EffectsPlan, Slot};
 use super::extensions::ExtensionsPlan;
+use super::production::ProductionPlan;
 use crate::economy::EnergyAccounts;
+use crate::input::Problems;
 use crate::model::{Lever, Model, Parameter, SectorParameter};
 use crate::sampling::{Distribution, Uncertain, standard_normal_quantile};
 use crate::units::{log_decline, log_growth};
@@ -141,6 +143,8 @@ pub(super) struct Plan {
     pub(super) energy_persistence: Row,
     pub(super) household_energy_elasticity: Row,
     pub(super) effects: EffectsPlan,
+    /// Technology, ceilings and deflation.
+    pub(super) production: ProductionPlan,
     /// What policies and events do to the totals.
     pub(super) consumption_effect: Option<Slot>,
     pub(super) government_effect: Option<Slot>,
@@ -252,7 +256,8 @@ impl Builder<'_> {
 }
 
 impl Plan {
-    pub(super) fn new(model: &Model) -> Self {
+    pub(super) fn new(model: &Model) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
         let a = model.assumptions();
         let mut b = Builder { model, rows: Vec::new(), shocks: Vec::new() };
         let speed = a.trends.convergence.median();
@@ -263,7 +268,11 @@ impl Plan {
             model.energy().and_then(|_| b.common("energy.efficiency_common", &[a.energy.efficiency_common_sd]));
         let energy_sd = model.energy().and_then(|_| b.unless_zero(Parameter::EnergyShock));
         let effects = EffectsPlan::of(model, &mut b);
-        Self {
+        let production = ProductionPlan::of(model, &mut b, &effects, &mut problems);
+        if !problems.is_empty() {
+            return Err(Problems::new(problems));
+        }
+        Ok(Self {
             years: model.years(),
             base: Central::of(model),
             drawn: DrawnPlan::of(model, &mut b),
@@ -308,7 +317,8 @@ impl Plan {
             drawn_rows: drawn_rows(&b.rows),
             rows: b.rows,
             shocks: b.shocks,
-        }
+            production,
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::base::BaseYear;
 use super::carriers::CarrierShift;
 use super::plan::Plan;
+use crate::model::Deflation;
 use crate::sampling::{LANES, Lanes};
 
 /// Where the paths of a block stand. Vectors have one entry a sector (factors: one a factor), each with one lane a path.
@@ -68,6 +69,12 @@ pub struct State {
     pub workers_per_output: Vec<Lanes>,
     /// Residents, 10^4; 0 where the data have none.
     pub population: Lanes,
+    /// Final demand for each sector that its ceilings leave unmet, d; none where there is no ceiling.
+    pub unmet: Vec<Lanes>,
+    /// Capacity behind each ceiling that follows investment, as output.
+    pub(super) capacity: Vec<Lanes>,
+    /// Nominal value added, where it is deflated doubly.
+    pub(super) doubly_deflated: Option<Vec<Lanes>>,
     /// How far carriers of energy have replaced each other, where any do.
     pub carrier_shift: Option<CarrierShift>,
     /// Log effect of policies and events on each quantity they move, against the base year.
@@ -115,6 +122,9 @@ impl State {
             rnd: zero,
             workers_per_output: zeros(),
             population: zero,
+            unmet: if plan.production.ceilings() + plan.production.links() > 0 { zeros() } else { Vec::new() },
+            capacity: vec![zero; plan.production.ceilings()],
+            doubly_deflated: (plan.production.deflation == Deflation::Double).then(zeros),
             carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
             effects: vec![zero; plan.effects.quantities()],
             effects_before: vec![zero; plan.effects.quantities()],
@@ -137,6 +147,7 @@ impl State {
         {
             lanes.fill(all(0.0));
         }
+        self.unmet.fill(all(0.0));
         self.carrier_shift.iter_mut().for_each(CarrierShift::clear);
         self.energy_noise.fill(all(0.0));
         self.price.fill(all(1.0));
@@ -158,11 +169,17 @@ impl State {
         self.investment = base.investment;
         self.gdp = all(plan.base.gdp);
         self.gdp_growth = all(plan.base_gdp_growth);
+        if let Some(nominal) = &mut self.doubly_deflated {
+            nominal.clone_from(&self.value_added); // all prices are 1
+        }
         plan.extensions.reset(self);
     }
 
-    /// Value added of a sector at current prices, p_i v_i.
+    /// Value added of a sector at current prices: p_i v_i, or what is left of p_i x_i when all inputs are paid at their prices.
     pub fn nominal_value_added(&self, sector: usize) -> Lanes {
+        if let Some(nominal) = &self.doubly_deflated {
+            return nominal[sector];
+        }
         let (value_added, price) = (&self.value_added[sector], &self.price[sector]);
         std::array::from_fn(|lane| value_added[lane] * price[lane])
     }

@@ -34,7 +34,7 @@ impl Draft {
         let until = horizon.unwrap_or(region.base_year);
         let last = until.max(region.base_year + 1);
         let carriers = energy.as_ref().and_then(Option::as_ref).map(|energy| energy.carriers.as_slice());
-        let assumptions = self.assumptions(scenario, Moved { region: &region, carriers }, last);
+        let assumptions = self.assumptions(scenario, Moved { region: &region, carriers, ceilings: &[] }, last);
         let dependence = self.dependence(scenario);
         let run = self.run(scenario);
         if horizon.is_none() {

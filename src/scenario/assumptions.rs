@@ -8,8 +8,8 @@ use super::number::{Number, RawUncertain, unknown};
 use super::raw::{RawRatePath, RawScenario, RawSectorAssumptions};
 use crate::economy::Region;
 use crate::model::{
-    Assumptions, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath, SectorAssumptions,
-    Trends,
+    Assumptions, Deflation, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath,
+    SectorAssumptions, Trends,
 };
 use crate::sampling::Uncertain;
 use crate::units::Year;
@@ -44,11 +44,28 @@ impl Draft {
             loadings: self.loadings("prices.loadings", &prices.loadings, &factors),
             shock_sd: self.number("prices.shock_sd", prices.shock_sd.as_ref(), 0.0),
             relative_persistence: self.number("prices.relative_persistence", prices.relative_persistence.as_ref(), 0.0),
+            deflation: self.deflation(prices.deflation.as_deref()),
         };
         still.energy = self.energy_assumptions(scenario);
         still.sectors = self.sectors(scenario, region, &factors);
+        still.ceilings = self.ceilings(scenario, region);
+        still.links = self.links(scenario, region);
+        still.technology = self.technology(scenario, region);
+        let ceilings: Vec<String> = still.ceilings.iter().map(|ceiling| ceiling.name.clone()).collect();
+        let moved = Moved { ceilings: &ceilings, ..moved };
         (still.events, still.effects) = self.effects(scenario, moved, horizon);
         still
+    }
+
+    fn deflation(&mut self, name: Option<&str>) -> Deflation {
+        match name {
+            None | Some("single") => Deflation::Single,
+            Some("double") => Deflation::Double,
+            Some(other) => {
+                self.note("prices.deflation", unknown("way of deflation", other, ["single", "double"]));
+                Deflation::Single
+            }
+        }
     }
 
     fn trends(&mut self, scenario: &RawScenario, horizon: Year) -> Trends {

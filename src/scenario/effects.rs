@@ -5,6 +5,7 @@ use super::lever::Moved;
 use super::number::unknown;
 use super::raw::RawScenario;
 use super::raw_effects::{RawEvent, RawPolicy};
+use super::technology::moves_technology;
 use crate::economy::Region;
 use crate::model::{Course, Effect, Event, Starts, Strength};
 use crate::sampling::Uncertain;
@@ -17,7 +18,8 @@ impl Draft {
     /// All policies and events that can be made out: events, and what these and policies do.
     pub(super) fn effects(&mut self, scenario: &RawScenario, moved: Moved, horizon: Year) -> (Vec<Event>, Vec<Effect>) {
         let mut effects = Vec::new();
-        for (index, raw) in scenario.policy.iter().enumerate() {
+        let policies = scenario.policy.iter().enumerate().filter(|(_, raw)| !moves_technology(raw));
+        for (index, raw) in policies {
             effects.extend(self.policy(&format!("policy[{index}]"), raw, moved));
         }
         let mut events = Vec::new();
@@ -41,6 +43,15 @@ impl Draft {
         let levers = self.levers(path, raw.lever_text(), moved);
         let size = self.size(path, raw.size.as_ref());
         let course = self.course(path, raw);
+        for (key, written) in [
+            ("supplier", raw.supplier.is_some()),
+            ("user", raw.user.is_some()),
+            ("absorbed_by", raw.absorbed_by.is_some()),
+        ] {
+            if written && raw.lever.is_some() {
+                self.note(&format!("{path}.{key}"), "only changes of technology have one".into());
+            }
+        }
         let id = id?;
         Some(Effect {
             label: raw.label.clone().unwrap_or_else(|| id.clone()),
@@ -72,7 +83,7 @@ impl Draft {
         }
     }
 
-    fn size(&mut self, path: &str, raw: Option<&super::number::RawUncertain>) -> Option<Uncertain> {
+    pub(super) fn size(&mut self, path: &str, raw: Option<&super::number::RawUncertain>) -> Option<Uncertain> {
         let path = format!("{path}.size");
         if raw.is_none() {
             self.missing(&path, "how much it moves: 0.1 is 10 % more, of a saving 10 % less");

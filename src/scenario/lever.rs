@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::names::Names;
 use super::number::unknown;
 use super::raw_effects::LeverText;
+use super::technology::LEVERS;
 use crate::economy::{Carrier, EnergyUser, Region};
 use crate::model::Lever;
 
@@ -19,9 +20,11 @@ enum Kind {
     OfSector(fn(usize) -> Lever),
     /// Of the energy of sectors and homes.
     Carriers,
+    /// Of ceilings.
+    Ceilings,
 }
 
-const KINDS: [Kind; 14] = [
+const KINDS: [Kind; 15] = [
     Kind::OfSector(Lever::Demand),
     Kind::OfSector(Lever::Price),
     Kind::Whole(Lever::Consumption),
@@ -35,6 +38,7 @@ const KINDS: [Kind; 14] = [
     Kind::OfSector(Lever::Productivity),
     Kind::Whole(Lever::Population),
     Kind::Carriers,
+    Kind::Ceilings,
     Kind::Whole(Lever::GridCo2),
 ];
 
@@ -44,6 +48,7 @@ impl Kind {
             Self::Whole(lever) => lever.name(),
             Self::OfSector(lever) => lever(0).name(),
             Self::Carriers => "carrier_share",
+            Self::Ceilings => "capacity",
         }
     }
 }
@@ -54,18 +59,20 @@ pub(super) struct Moved<'r> {
     pub(super) region: &'r Region,
     /// The carriers of energy; nothing where the seeds have none that can be read.
     pub(super) carriers: Option<&'r [Carrier]>,
+    /// Dotted names of the scenario's ceilings.
+    pub(super) ceilings: &'r [String],
 }
 
 impl Draft {
     /// The quantities moved by a lever written at `path`; nothing after a problem was noted.
     pub(super) fn levers(&mut self, path: &str, text: LeverText, moved: Moved) -> Option<Vec<Lever>> {
-        let names = KINDS.map(Kind::name);
+        let names: Vec<&str> = KINDS.into_iter().map(Kind::name).chain(LEVERS).collect();
         let Some(name) = text.lever else {
             self.missing(&format!("{path}.lever"), &format!("what is moved: {}", names.join(", ")));
             return None;
         };
         let Some(kind) = KINDS.iter().find(|kind| kind.name() == name) else {
-            self.note(&format!("{path}.lever"), unknown("lever", name, names));
+            self.note(&format!("{path}.lever"), unknown("lever", name, names.iter().copied()));
             return None;
         };
         if !matches!(kind, Kind::Carriers) {
@@ -91,7 +98,25 @@ impl Draft {
                 Some(self.sectors_named(&of_path, of, moved.region)?.into_iter().map(lever).collect())
             }
             (Kind::Carriers, of) => self.carrier_levers(path, text, of, moved),
+            (Kind::Ceilings, of) => self.ceiling_levers(&of_path, of, moved.ceilings),
         }
+    }
+
+    fn ceiling_levers(&mut self, path: &str, of: Option<&Names>, ceilings: &[String]) -> Option<Vec<Lever>> {
+        let Some(of) = of else {
+            self.missing(path, "which ceilings: the id of a [[ceiling]], or a list of these");
+            return None;
+        };
+        let known = || ceilings.iter().filter_map(|name| name.strip_prefix("ceiling."));
+        let mut levers = Vec::new();
+        for (place, name) in of.iter().enumerate() {
+            match known().position(|ceiling| ceiling == name) {
+                Some(k) => levers.push(Lever::Capacity(k)),
+                None => self
+                    .note(&of.path(path, place), unknown("ceiling of the scenario", name, known().collect::<Vec<_>>())),
+            }
+        }
+        (levers.len() == of.len()).then_some(levers)
     }
 
     fn carrier_levers(&mut self, path: &str, text: LeverText, of: Option<&Names>, moved: Moved) -> Option<Vec<Lever>> {

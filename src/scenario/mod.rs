@@ -7,6 +7,7 @@ mod accounts;
 mod assemble;
 mod assumptions;
 mod builtin;
+mod ceilings;
 mod dependence;
 mod distribution;
 mod draft;
@@ -23,6 +24,7 @@ mod quotients;
 mod raw;
 mod raw_effects;
 mod raw_extensions;
+mod raw_production;
 mod raw_seed;
 mod read;
 mod region;
@@ -31,6 +33,7 @@ mod section;
 mod series;
 mod sources;
 mod target;
+mod technology;
 
 use std::path::Path;
 

@@ -5,7 +5,7 @@ use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: &[&str] = &[
+const SECTIONS: [&str; 28] = [
     "title",
     "description",
     "seeds",
@@ -30,6 +30,9 @@ const SECTIONS: &[&str] = &[
     "sector",
     "policy",
     "event",
+    "drift",
+    "ceiling",
+    "link",
     "dependence",
     "correlation",
     "target",
@@ -71,7 +74,14 @@ pub(super) fn needs_no_region(path: &str) -> bool {
         && !YEARS.iter().any(|years| path.starts_with(years))
         && path.rsplit('.').next() != Some("year")
         && !names_numbers(path)
-        && !(of_list(path, &["policy", "event"]) && (path.contains(".of") || path.ends_with("from")))
+        && !(of_list(path, &["policy", "event", "drift", "ceiling", "link"]) && names_sectors_or_years(path))
+}
+
+/// Whether the last step of a path is one that names sectors, or years that are held against the base year.
+fn names_sectors_or_years(path: &str) -> bool {
+    let last = path.rsplit('.').next().unwrap_or_default();
+    let key = last.split('[').next().unwrap_or_default();
+    ["of", "supplier", "user", "sector", "follows", "from", "limit"].contains(&key)
 }
 
 fn of_list(path: &str, lists: &[&str]) -> bool {

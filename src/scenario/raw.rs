@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::number::{Number, RawUncertain};
 use super::raw_effects::{RawEvent, RawPolicy};
+use super::raw_production::{RawCeiling, RawLink};
 use super::section::Section;
 
 /// A scenario file.
@@ -35,6 +36,9 @@ pub(super) struct RawScenario {
     pub(super) sector: IndexMap<String, Section<RawSectorAssumptions>>,
     pub(super) policy: Vec<Section<RawPolicy>>,
     pub(super) event: Vec<Section<RawEvent>>,
+    pub(super) drift: Vec<Section<RawPolicy>>,
+    pub(super) ceiling: Vec<Section<RawCeiling>>,
+    pub(super) link: Vec<Section<RawLink>>,
     pub(super) dependence: Option<Section<RawDependence>>,
     pub(super) correlation: Vec<Section<RawCorrelation>>,
     pub(super) target: Vec<Section<RawTarget>>,
@@ -153,6 +157,7 @@ pub(super) struct RawPrices {
     pub(super) loadings: IndexMap<String, RawUncertain>,
     pub(super) shock_sd: Option<RawUncertain>,
     pub(super) relative_persistence: Option<RawUncertain>,
+    pub(super) deflation: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

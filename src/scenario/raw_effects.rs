@@ -6,7 +6,7 @@ use super::names::Names;
 use super::number::{Number, RawUncertain};
 use super::section::Section;
 
-/// A policy.
+/// A policy, or a change of technology that comes by itself.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawPolicy {
@@ -16,6 +16,9 @@ pub(super) struct RawPolicy {
     pub(super) of: Option<Names>,
     pub(super) from_carrier: Option<String>,
     pub(super) to_carrier: Option<String>,
+    pub(super) supplier: Option<Names>,
+    pub(super) user: Option<Names>,
+    pub(super) absorbed_by: Option<String>,
     pub(super) size: Option<RawUncertain>,
     pub(super) acts_on: Option<String>,
     pub(super) from: Option<i64>,

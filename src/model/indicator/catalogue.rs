@@ -7,7 +7,7 @@ use crate::units::{Unit, Year};
 
 /// What is reported of every model that has it, in the order of results.
 const STANDARD: &[(Measure, Form, Place)] = {
-    use Form::{AverageGrowth, Change, Contribution, ContributionShare, Growth, Level};
+    use Form::{AverageGrowth, Change, Contribution, ContributionShare, Growth, Level, Share};
     use Place::{Carriers, Sectors, Whole};
     &[
         (Measure::Gdp, Level, Whole),
@@ -21,6 +21,14 @@ const STANDARD: &[(Measure, Form, Place)] = {
         (Measure::ExternalSales, Level, Whole),
         (Measure::PriceLevel, Level, Whole),
         (Measure::Deflator, Level, Whole),
+        (Measure::Population, Level, Whole),
+        (Measure::IncomePerHead, Level, Whole),
+        (Measure::IncomePerHeadNominal, Level, Whole),
+        (Measure::Employment, Level, Whole),
+        (Measure::Revenue, Level, Whole),
+        (Measure::RevenueReal, Level, Whole),
+        (Measure::Rnd, Level, Whole),
+        (Measure::Rnd, Share, Whole),
         (Measure::Energy, Level, Whole),
         (Measure::Energy, Level, Carriers),
         (Measure::EnergyCalorific, Level, Whole),
@@ -40,6 +48,7 @@ const STANDARD: &[(Measure, Form, Place)] = {
         (Measure::OutputShare, Level, Sectors),
         (Measure::OutputShareNominal, Level, Sectors),
         (Measure::EnergyIntensity, Level, Sectors),
+        (Measure::Employment, Level, Sectors),
     ]
 };
 

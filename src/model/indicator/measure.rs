@@ -22,16 +22,29 @@ pub(crate) enum Needs {
     Nothing,
     /// Base-year energy data.
     Energy,
+    /// Public revenue per unit of value added.
+    TaxShare,
+    /// Research and development per unit of value added.
+    RndShare,
+    /// Persons employed in the base year.
+    Employment,
+    /// Residents in the base year.
+    Population,
 }
 
 impl Needs {
-    pub(super) const ALL: [Self; 2] = [Self::Nothing, Self::Energy];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Nothing, Self::Energy, Self::TaxShare, Self::RndShare, Self::Employment, Self::Population];
 
     /// Whether a model made from these data has it.
     pub(super) fn are_met_by(self, data: &ModelData) -> bool {
         match self {
             Self::Nothing => true,
             Self::Energy => data.energy.is_some(),
+            Self::TaxShare => data.extensions.tax_share.is_some(),
+            Self::RndShare => data.extensions.rnd_share.is_some(),
+            Self::Employment => data.extensions.employment.is_some(),
+            Self::Population => data.extensions.population.is_some(),
         }
     }
 
@@ -40,6 +53,10 @@ impl Needs {
         match self {
             Self::Nothing => "",
             Self::Energy => "the region has no energy data",
+            Self::TaxShare => "the region's data have no tax_share",
+            Self::RndShare => "the region's data have no rnd_share",
+            Self::Employment => "the region's data have no employment",
+            Self::Population => "the region's data have no population",
         }
     }
 }
@@ -127,6 +144,20 @@ measures! {
     Co2: "co2", "CO2 emissions", "二氧化碳排放量", Emissions, Physical, Flow, [Whole], Energy;
     /// CO2 per real GDP.
     Co2Intensity: "co2_intensity", "CO2 intensity", "单位增加值二氧化碳排放", EmissionsPerMoney, Real, Level, [Whole], Energy;
+    /// Public revenue at current prices.
+    Revenue: "revenue", "Public revenue", "公共财政收入(现价)", Money, Nominal, Flow, [Whole], TaxShare;
+    /// Public revenue over the general price level.
+    RevenueReal: "revenue_real", "Real public revenue", "公共财政收入(不变价)", Money, Real, Flow, [Whole], TaxShare;
+    /// Spending on research and development at current prices.
+    Rnd: "rnd", "Research and development", "研发经费投入(现价)", Money, Nominal, Flow, [Whole], RndShare;
+    /// Persons employed.
+    Employment: "employment", "Employment", "就业人员", Persons, Physical, Level, [Whole, Sectors], Employment;
+    /// Residents.
+    Population: "population", "Population", "常住人口", Persons, Physical, Level, [Whole], Population;
+    /// Real household income per head.
+    IncomePerHead: "income_per_head", "Real income per head", "人均居民收入(不变价)", MoneyPerHead, Real, Level, [Whole], Population;
+    /// Household income per head at current prices: real income times the general price level.
+    IncomePerHeadNominal: "income_per_head_nominal", "Nominal income per head", "人均居民收入(现价)", MoneyPerHead, Nominal, Level, [Whole], Population;
     /// Real value added.
     ValueAdded: "value_added", "Value added", "增加值(不变价)", Money, Real, Flow, [Sectors], Nothing;
     /// Real gross output.

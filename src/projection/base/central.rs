@@ -12,6 +12,8 @@ pub(in crate::projection) struct Central {
     pub(in crate::projection) external: Vec<f64>,
     pub(in crate::projection) value_added_ratio: Vec<f64>,
     pub(in crate::projection) imports: Vec<f64>,
+    /// Regional input coefficients, row by row.
+    pub(in crate::projection) coefficients: Vec<f64>,
     pub(in crate::projection) leontief: DMatrix<f64>,
     /// Household composition b, and the share s of each product that is bought inside the region.
     pub(in crate::projection) household_composition: Vec<f64>,
@@ -37,6 +39,7 @@ impl Central {
             external: accounts.external.as_slice().to_vec(),
             value_added_ratio: accounts.value_added_ratio.as_slice().to_vec(),
             imports: accounts.imports.as_slice().to_vec(),
+            coefficients: accounts.coefficients.transpose().as_slice().to_vec(),
             leontief: accounts.leontief.clone(),
             household_composition: accounts.households.composition.as_slice().to_vec(),
             purchase_share: accounts.households.purchase_share.as_slice().to_vec(),

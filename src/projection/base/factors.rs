@@ -7,13 +7,13 @@ use crate::sampling::{LANES, Lanes};
 
 /// One n x n matrix a path, row by row; first the coefficients A, then the factors of I - A.
 #[derive(Debug)]
-pub(super) struct Factors {
+pub(in crate::projection) struct Factors {
     n: usize,
     entries: Vec<Lanes>,
 }
 
 impl Factors {
-    pub(super) fn new(n: usize) -> Self {
+    pub(in crate::projection) fn new(n: usize) -> Self {
         Self { n, entries: vec![[0.0; LANES]; n * n] }
     }
 
@@ -23,12 +23,12 @@ impl Factors {
     }
 
     /// The entries of row i.
-    pub(super) fn row(&mut self, i: usize) -> &mut [Lanes] {
+    pub(in crate::projection) fn row(&mut self, i: usize) -> &mut [Lanes] {
         &mut self.entries[i * self.n..(i + 1) * self.n]
     }
 
     /// From the coefficients A to the factors of I - A, with reciprocal pivots on the diagonal. Which paths have a productive economy.
-    pub(super) fn factorise(&mut self) -> [bool; LANES] {
+    pub(in crate::projection) fn factorise(&mut self) -> [bool; LANES] {
         let n = self.n;
         for (place, entry) in self.entries.iter_mut().enumerate() {
             let one = if place % (n + 1) == 0 { 1.0 } else { 0.0 };
@@ -56,28 +56,42 @@ impl Factors {
         productive
     }
 
+    /// A column of the inverse of I - A: output behind a unit of final demand for one sector.
+    pub(in crate::projection) fn column(&self, sector: usize, x: &mut [Lanes]) {
+        x.fill([0.0; LANES]);
+        x[sector] = [1.0; LANES];
+        self.substitute(x);
+    }
+
     /// x of (I - A) x = f, by substitution forwards and backwards.
-    pub(super) fn solve(&self, f: &[Lanes], x: &mut [Lanes]) {
+    pub(in crate::projection) fn solve(&self, f: &[Lanes], x: &mut [Lanes]) {
+        x.copy_from_slice(f);
+        self.substitute(x);
+    }
+
+    /// Forwards and backwards; `x` holds f and takes the solution.
+    fn substitute(&self, x: &mut [Lanes]) {
         let n = self.n;
         for i in 0..n {
-            let mut sum = f[i];
-            for (factor, x) in self.entries[i * n..i * n + i].iter().zip(&x[..i]) {
+            let (before, rest) = x.split_at_mut(i);
+            let sum = &mut rest[0];
+            for (factor, x) in self.entries[i * n..i * n + i].iter().zip(before.iter()) {
                 for lane in 0..LANES {
                     sum[lane] -= factor[lane] * x[lane];
                 }
             }
-            x[i] = sum;
         }
         for i in (0..n).rev() {
             let row = &self.entries[i * n..(i + 1) * n];
-            let mut sum = x[i];
-            for (factor, x) in row[i + 1..].iter().zip(&x[i + 1..]) {
+            let (before, after) = x.split_at_mut(i + 1);
+            let sum = &mut before[i];
+            for (factor, x) in row[i + 1..].iter().zip(after.iter()) {
                 for lane in 0..LANES {
                     sum[lane] -= factor[lane] * x[lane];
                 }
             }
             for lane in 0..LANES {
-                x[i][lane] = sum[lane] * row[i][lane];
+                sum[lane] *= row[i][lane];
             }
         }
     }

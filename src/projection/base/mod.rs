@@ -7,10 +7,11 @@ mod reckon;
 
 pub(super) use central::Central;
 pub(super) use drawn::DrawnPlan;
-use factors::Factors;
+pub(super) use factors::Factors;
 
 use super::numbers::PathNumbers;
 use super::plan::Plan;
+use super::production::multiply;
 use crate::sampling::{LANES, Lanes};
 
 /// Why the accounts that a path drew for the base year do not hold.
@@ -64,6 +65,8 @@ pub struct BaseYear {
     pub local_scale: Vec<Lanes>,
     /// Why a path's accounts do not hold; its numbers mean nothing then.
     pub faults: [Option<BaseFault>; LANES],
+    /// Regional input coefficients a_ij, row by row; none where no one needs them.
+    pub(super) coefficients: Vec<Lanes>,
     /// I - A, factorised for each path; nothing where all have the central Leontief inverse.
     factors: Option<Factors>,
 }
@@ -88,6 +91,7 @@ impl BaseYear {
             transfers: [0.0; LANES],
             local_scale: vec![[1.0; LANES]; n],
             faults: [None; LANES],
+            coefficients: if plan.production.needs_coefficients() { rows(&central.coefficients) } else { Vec::new() },
             factors: plan.drawn.as_ref().map(|_| Factors::new(n)),
         };
         base.earn(plan);
@@ -120,15 +124,11 @@ impl BaseYear {
             factors.solve(demand, output);
             return;
         }
-        for (i, output) in output.iter_mut().enumerate() {
-            let mut x: Lanes = [0.0; LANES];
-            for (j, demand) in demand.iter().enumerate() {
-                let content = plan.base.leontief[(i, j)];
-                for (x, f) in x.iter_mut().zip(demand) {
-                    *x += content * f;
-                }
-            }
-            *output = x;
-        }
+        multiply(&plan.base.leontief, demand, output);
+    }
+
+    /// I - A, factorised for each path; nothing where all have the central Leontief inverse.
+    pub(super) fn factors(&self) -> Option<&Factors> {
+        self.factors.as_ref()
     }
 }

@@ -23,6 +23,10 @@ impl BaseYear {
         self.pool(drawn.external_floor, &final_use, factors);
         [self.consumption, self.government, self.investment] = drawn.totals.map(|row| *numbers.row(row));
         self.share_out(drawn, factors);
+        if !self.coefficients.is_empty() {
+            let n = self.output.len();
+            (0..n).for_each(|i| self.coefficients[i * n..(i + 1) * n].copy_from_slice(factors.row(i)));
+        }
         let productive = factors.factorise();
         for lane in 0..LANES {
             if !productive[lane] && self.faults[lane].is_none() {

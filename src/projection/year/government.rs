@@ -2,10 +2,10 @@
 //! theta dln R_t-1 + (1 - theta) g^tr_t, R real public revenue and theta the share that is financed locally; beside what
 //! policies change of both.
 
-use super::{BaseYear, PathNumbers, Plan, State, add_change_of_effect};
+use super::{PathNumbers, Plan, Production, State, add_change_of_effect};
 use crate::sampling::{LANES, Lanes};
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, state: &mut State) {
+pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, production: &Production, state: &mut State) {
     let start = numbers.row(plan.transfers_growth.start);
     let long_run = numbers.row(plan.transfers_growth.long_run);
     let weight = plan.path_weight[state.step];
@@ -23,7 +23,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, state
         state.government[lane] *= of_government[lane].exp();
         state.transfers[lane] *= of_transfers[lane].exp();
     }
-    for (demand, share) in state.demand.iter_mut().zip(&base.government_share) {
+    for (demand, share) in state.demand.iter_mut().zip(&production.government_share) {
         for lane in 0..LANES {
             demand[lane] += share[lane] * state.government[lane];
         }

@@ -1,11 +1,18 @@
 //! Household consumption: C_t = C_t-1 (Y_t-1 / Y_t-2)^eta exp(shock + E_t - E_t-1), spent on products in proportions that move with income:
 //! f^h_i = s_i C z_i / sum z, z_j = b_j (Y_t-1 / Y_t0)^(eta_j - 1), over the sectors and one outside good.
 
-use super::{BaseYear, Draws, PathNumbers, Plan, State, add_change_of_effect, add_shock};
+use super::{BaseYear, Draws, PathNumbers, Plan, Production, State, add_change_of_effect, add_shock};
 use crate::model::LEAST_OUTSIDE_SHARE;
 use crate::sampling::{LANES, Lanes};
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
+pub(super) fn advance(
+    plan: &Plan,
+    numbers: &PathNumbers,
+    base: &BaseYear,
+    production: &Production,
+    draws: &mut Draws,
+    state: &mut State,
+) {
     if plan.base.consumption == 0.0 {
         return;
     }
@@ -37,7 +44,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws
     for (i, demand) in state.demand.iter_mut().enumerate() {
         let spent = &mut state.household_demand[i];
         for lane in 0..LANES {
-            spent[lane] *= base.purchase_share[i][lane] * per_weight[lane];
+            spent[lane] *= production.purchase_share[i][lane] * per_weight[lane];
             demand[lane] += spent[lane];
         }
     }

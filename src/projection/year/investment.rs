@@ -1,10 +1,17 @@
 //! Investment: dln I_t = g_t + alpha (dln V_t-1 - tau_t-1) - lambda [ln(I_t-1 / V_t-1) - E_t-1 - ln(I_t0 / V_t0)]
 //! + sum_k beta_k F_k + shock + E_t - E_t-1, E the effect of policies and events: the share they aim at is not pulled back.
 
-use super::{BaseYear, Draws, PathNumbers, Plan, State, add_change_of_effect, add_loadings, add_shock};
+use super::{BaseYear, Draws, PathNumbers, Plan, Production, State, add_change_of_effect, add_loadings, add_shock};
 use crate::sampling::{LANES, Lanes};
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
+pub(super) fn advance(
+    plan: &Plan,
+    numbers: &PathNumbers,
+    base: &BaseYear,
+    production: &Production,
+    draws: &mut Draws,
+    state: &mut State,
+) {
     if plan.base.investment == 0.0 {
         return;
     }
@@ -33,7 +40,7 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws
     for (investment, growth) in state.investment.iter_mut().zip(&growth) {
         *investment *= growth.exp();
     }
-    for (demand, share) in state.demand.iter_mut().zip(&base.investment_share) {
+    for (demand, share) in state.demand.iter_mut().zip(&production.investment_share) {
         for lane in 0..LANES {
             demand[lane] += share[lane] * state.investment[lane];
         }

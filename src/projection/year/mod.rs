@@ -4,6 +4,7 @@
 //! within a year nothing has to be solved for but the input-output system.
 
 mod carriers;
+mod deflation;
 mod effects;
 mod energy;
 mod external;
@@ -21,6 +22,7 @@ use super::draws::Draws;
 use super::effects::Slot;
 use super::numbers::PathNumbers;
 use super::plan::{Loadings, Plan, Row, ShockPlan};
+use super::production::Production;
 use super::state::State;
 use crate::sampling::{LANES, Lanes};
 
@@ -30,15 +32,24 @@ pub(super) fn begin(plan: &Plan, draws: &mut Draws, state: &mut State) {
 }
 
 /// One year on. `state` holds last year's values and takes this year's.
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, base: &BaseYear, draws: &mut Draws, state: &mut State) {
+pub(super) fn advance(
+    plan: &Plan,
+    numbers: &PathNumbers,
+    base: &BaseYear,
+    production: &mut Production,
+    draws: &mut Draws,
+    state: &mut State,
+) {
     factors::advance(plan, numbers, draws, state);
     effects::advance(plan, numbers, draws, state);
+    production.advance(plan, numbers, base, state.step);
     external::advance(plan, numbers, base, draws, state);
-    households::advance(plan, numbers, base, draws, state);
-    government::advance(plan, numbers, base, state);
-    investment::advance(plan, numbers, base, draws, state);
-    output::advance(plan, base, state);
+    households::advance(plan, numbers, base, production, draws, state);
+    government::advance(plan, numbers, production, state);
+    investment::advance(plan, numbers, base, production, draws, state);
+    output::advance(plan, numbers, base, production, state);
     prices::advance(plan, numbers, draws, state);
+    deflation::advance(plan, base, production, state);
     income::advance(plan, numbers, state);
     plan.extensions.take(state);
     people::advance(plan, numbers, state);

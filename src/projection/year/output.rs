@@ -1,13 +1,21 @@
-//! Output and value added: x = L f, v = w x, V = sum of v.
+//! Output and value added: x = L (f - d), d the least cut that keeps output below its ceilings, v = w x, V = sum of v.
 
-use super::{BaseYear, Plan, State};
+use super::{BaseYear, PathNumbers, Plan, Production, State};
 use crate::sampling::LANES;
 
-pub(super) fn advance(plan: &Plan, base: &BaseYear, state: &mut State) {
-    base.output_for(plan, &state.demand, &mut state.output);
+pub(super) fn advance(
+    plan: &Plan,
+    numbers: &PathNumbers,
+    base: &BaseYear,
+    production: &mut Production,
+    state: &mut State,
+) {
+    production.output_for(plan, base, state.step, &state.demand, &mut state.output);
+    production.keep_below_ceilings(plan, numbers, base, state);
     let before = state.gdp;
     state.gdp = [0.0; LANES];
-    for ((value_added, output), w) in state.value_added.iter_mut().zip(&state.output).zip(&base.value_added_ratio) {
+    let sectors = state.value_added.iter_mut().zip(&state.output).zip(&production.value_added_ratio);
+    for ((value_added, output), w) in sectors {
         for lane in 0..LANES {
             value_added[lane] = w[lane] * output[lane];
             state.gdp[lane] += value_added[lane];

@@ -1,0 +1,199 @@
+//! How products are made in a year: technology as it stands, and the ceilings that output keeps below.
+
+mod books;
+mod ceilings;
+mod least_cut;
+mod plan;
+
+pub use books::TechnologyFault;
+pub(super) use plan::ProductionPlan;
+
+use books::Books;
+use least_cut::LeastCut;
+use plan::{ChangePlan, CommonYear, TechnologyPlan};
+
+use super::base::{BaseYear, Factors};
+use super::numbers::PathNumbers;
+use super::plan::Plan;
+use crate::sampling::{LANES, Lanes};
+
+/// Technology of a year on each of 64 paths, and working memory for ceilings. Vectors have one entry a sector.
+#[derive(Debug)]
+pub struct Production {
+    /// Value added per unit of output, w.
+    pub value_added_ratio: Vec<Lanes>,
+    /// Inputs bought outside the accounts per unit of output, m.
+    pub imports: Vec<Lanes>,
+    /// Share of each product that final users buy inside the region, s.
+    pub purchase_share: Vec<Lanes>,
+    /// Government demand met inside the region per unit of its total.
+    pub government_share: Vec<Lanes>,
+    /// Investment demand met inside the region per unit of its total.
+    pub investment_share: Vec<Lanes>,
+    /// Why a path's technology does not hold, and how many years after the base year; its numbers mean nothing from then on.
+    pub faults: [Option<(TechnologyFault, usize)>; LANES],
+    by_path: Option<ByPath>,
+    /// Columns of the Leontief inverse of the sectors with ceilings, where paths differ in it.
+    columns: Vec<Vec<Lanes>>,
+    caps: Vec<Lanes>,
+    least: LeastCut,
+}
+
+/// Technology that differs between paths.
+#[derive(Debug)]
+struct ByPath {
+    books: Books<LANES>,
+    factors: Factors,
+}
+
+/// A number that is the same on all paths, or not.
+pub(super) enum Common<'t> {
+    All(f64),
+    Each(&'t Lanes),
+}
+
+impl Production {
+    pub(super) fn new(plan: &Plan, base: &BaseYear) -> Self {
+        let n = base.output.len();
+        let capped = plan.production.capped();
+        let zeros = || vec![[0.0; LANES]; n];
+        let by_path = matches!(plan.production.technology, TechnologyPlan::ByPath(_)).then(|| ByPath {
+            books: Books {
+                coefficients: vec![[0.0; LANES]; n * n],
+                value_added_ratio: zeros(),
+                imports: zeros(),
+                purchase_share: zeros(),
+                faults: [None; LANES],
+            },
+            factors: Factors::new(n),
+        });
+        let mut production = Self {
+            value_added_ratio: zeros(),
+            imports: zeros(),
+            purchase_share: zeros(),
+            government_share: zeros(),
+            investment_share: zeros(),
+            faults: [None; LANES],
+            by_path,
+            columns: vec![zeros(); capped],
+            caps: vec![[0.0; LANES]; capped],
+            least: LeastCut::new(capped),
+        };
+        production.reset(base);
+        production
+    }
+
+    /// Back to the base year.
+    pub(super) fn reset(&mut self, base: &BaseYear) {
+        self.value_added_ratio.clone_from(&base.value_added_ratio);
+        self.imports.clone_from(&base.imports);
+        self.purchase_share.clone_from(&base.purchase_share);
+        self.government_share.clone_from(&base.government_share);
+        self.investment_share.clone_from(&base.investment_share);
+        self.faults = [None; LANES];
+    }
+
+    /// Technology of the year `step` years after the base year.
+    pub(super) fn advance(&mut self, plan: &Plan, numbers: &PathNumbers, base: &BaseYear, step: usize) {
+        match &plan.production.technology {
+            TechnologyPlan::Fixed => {}
+            TechnologyPlan::Common(years) => self.take(&years[step], base),
+            TechnologyPlan::ByPath(changes) => {
+                if step == 1 || changes.iter().any(|change| change.weights[step] != change.weights[step - 1]) {
+                    self.reckon(changes, numbers, base, step);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, year: &CommonYear, base: &BaseYear) {
+        for i in 0..self.imports.len() {
+            self.value_added_ratio[i] = [year.value_added_ratio[i]; LANES];
+            self.imports[i] = [year.imports[i]; LANES];
+            let by = year.purchases[i];
+            self.purchase_share[i] = base.purchase_share[i].map(|share| share * by);
+            self.government_share[i] = base.government_share[i].map(|share| share * by);
+            self.investment_share[i] = base.investment_share[i].map(|share| share * by);
+        }
+    }
+
+    /// Each path's technology from its own sizes.
+    fn reckon(&mut self, changes: &[ChangePlan], numbers: &PathNumbers, base: &BaseYear, step: usize) {
+        let Some(ByPath { books, factors }) = &mut self.by_path else { return };
+        books.coefficients.clone_from(&base.coefficients);
+        books.value_added_ratio.clone_from(&base.value_added_ratio);
+        books.imports.clone_from(&base.imports);
+        books.purchase_share.clone_from(&base.purchase_share);
+        books.faults = [None; LANES];
+        for change in changes {
+            let effect = numbers.row(change.size).map(|size| size * change.weights[step]);
+            books.change(&change.what, change.absorber, &effect);
+        }
+        books.examine();
+        let n = self.imports.len();
+        for i in 0..n {
+            factors.row(i).clone_from_slice(&books.coefficients[i * n..(i + 1) * n]);
+        }
+        let productive = factors.factorise();
+        for i in 0..n {
+            for lane in 0..LANES {
+                let before = base.purchase_share[i][lane];
+                let by = if before > 0.0 { books.purchase_share[i][lane] / before } else { 1.0 };
+                self.government_share[i][lane] = base.government_share[i][lane] * by;
+                self.investment_share[i][lane] = base.investment_share[i][lane] * by;
+            }
+        }
+        self.value_added_ratio.clone_from(&books.value_added_ratio);
+        self.imports.clone_from(&books.imports);
+        self.purchase_share.clone_from(&books.purchase_share);
+        for lane in 0..LANES {
+            let fault = books.faults[lane].or((!productive[lane]).then_some(TechnologyFault::NotProductive));
+            if base.faults[lane].is_none() && self.faults[lane].is_none() {
+                self.faults[lane] = fault.map(|fault| (fault, step));
+            }
+            if self.faults[lane].is_some() {
+                self.value_added_ratio.iter_mut().for_each(|w| w[lane] = f64::NAN); // every answer on the path says so
+            }
+        }
+    }
+
+    /// Output that meets final demand: x = L f, L that of the year `step` years after the base year.
+    pub(super) fn output_for(&self, plan: &Plan, base: &BaseYear, step: usize, demand: &[Lanes], output: &mut [Lanes]) {
+        match (&self.by_path, &plan.production.technology) {
+            (Some(ByPath { factors, .. }), _) => factors.solve(demand, output),
+            (None, TechnologyPlan::Common(years)) => multiply(&years[step].leontief, demand, output),
+            _ => base.output_for(plan, demand, output),
+        }
+    }
+
+    /// Regional input a_ij of the year `step` years after the base year.
+    pub(super) fn coefficient<'t>(
+        &'t self,
+        plan: &Plan,
+        base: &'t BaseYear,
+        step: usize,
+        i: usize,
+        j: usize,
+    ) -> Common<'t> {
+        let n = self.imports.len();
+        match (&self.by_path, &plan.production.technology) {
+            (Some(ByPath { books, .. }), _) => Common::Each(&books.coefficients[i * n + j]),
+            (None, TechnologyPlan::Common(years)) => Common::All(years[step].coefficients[(i, j)]),
+            _ => Common::Each(&base.coefficients[i * n + j]),
+        }
+    }
+}
+
+/// x = L f, the same L on all paths.
+pub(super) fn multiply(leontief: &nalgebra::DMatrix<f64>, demand: &[Lanes], output: &mut [Lanes]) {
+    for (i, output) in output.iter_mut().enumerate() {
+        let mut x: Lanes = [0.0; LANES];
+        for (j, demand) in demand.iter().enumerate() {
+            let content = leontief[(i, j)];
+            for (x, f) in x.iter_mut().zip(demand) {
+                *x += content * f;
+            }
+        }
+        *output = x;
+    }
+}
