@@ -59,7 +59,7 @@ impl Effects {
 }
 
 /// A ramp, a plateau and a way back; on growth, all years so far together.
-fn course_strength(course: &Course, base: i32, year: i32) -> f64 {
+pub(crate) fn course_strength(course: &Course, base: i32, year: i32) -> f64 {
     let on = |year: i32| {
         if year < course.from {
             0.0

@@ -11,15 +11,19 @@ mod base_year;
 mod dependence;
 mod effects;
 mod energy;
+mod limits;
+mod technology;
 
 use std::collections::BTreeMap;
 
 use base_year::BaseYear;
 use effects::Effects;
 use energy::Used;
+use limits::Limits;
+use technology::Technology;
 use kapok::Model;
 use kapok::economy::EnergyUser;
-use kapok::model::{Assumptions, Growth, Lever, RatePath};
+use kapok::model::{Assumptions, Deflation, Growth, Lever, RatePath};
 use kapok::sampling::{LANES, Lanes, Stream, Uncertain};
 
 /// What a path shows in a year.
@@ -39,7 +43,14 @@ pub(crate) struct YearOfPath {
     pub(crate) revenue: f64,
     pub(crate) rnd: f64,
     pub(crate) population: f64,
+    /// Sales outside that ceilings leave.
     pub(crate) external: Vec<f64>,
+    /// Demand of households met inside the region.
+    pub(crate) household_demand: Vec<f64>,
+    /// Final demand that ceilings leave unmet.
+    pub(crate) unmet: Vec<f64>,
+    /// Value added at current prices.
+    pub(crate) nominal: Vec<f64>,
     pub(crate) employment: Vec<f64>,
     pub(crate) output: Vec<f64>,
     pub(crate) value_added: Vec<f64>,
@@ -118,6 +129,8 @@ struct Block {
     household_energy: Lanes,
     population: [Lanes; 2],
     effects: Effects,
+    technology: Vec<Lanes>,
+    limits: Limits,
     sectors: Vec<Sector>,
     /// One entry a path where base-year accounts are drawn, else one for all.
     base: Vec<Option<BaseYear>>,
@@ -184,6 +197,8 @@ fn draw_block(model: &Model, draws: &Draws) -> Block {
         household_energy: draws.number("energy.household_elasticity", &a.energy.household_elasticity),
         population: rate_path(draws, "population.growth", &a.population_growth),
         effects: Effects::drawn(model, draws),
+        technology: technology::sizes(model, draws),
+        limits: Limits::drawn(model, draws),
         sectors: (0..a.sectors.len()).map(|i| draw_sector(model, draws, i)).collect(),
         base: if model.drawn_accounts().is_empty() {
             vec![Some(base_year::central(model))]
@@ -226,7 +241,8 @@ fn draw_sector(model: &Model, draws: &Draws, i: usize) -> Sector {
 }
 
 /// All paths of a block, one after another; `demand_growth` holds the growth of outside sales that stands behind a
-/// given output growth, for the sectors that give one. A path whose base-year accounts do not hold has no years.
+/// given output growth, for the sectors that give one. A path whose base-year accounts do not hold has no years, one whose
+/// technology leaves its range none from then on.
 pub(crate) fn run_block(model: &Model, demand_growth: &[Option<f64>], draws: &Draws) -> Vec<Vec<YearOfPath>> {
     let coupled = dependence::coupled(model, draws);
     let block = draw_block(model, &Draws { coupled, ..*draws });
@@ -277,6 +293,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
     let mut revenue: f64 = (0..n).map(|i| tax[i] * base.value_added[i]).sum();
     let mut revenue_growth = a.base_revenue_growth.ln_1p();
     let mut level = 1.0;
+    let mut levels = b.limits.start(model, base, p);
     let mut years = Vec::with_capacity(model.years());
 
     for t in 1..=model.years() as i32 {
@@ -288,6 +305,10 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
             *f = phi * *f + (1.0 - phi * phi).sqrt() * b.factors[k][step][p];
         }
         let load = |loadings: &[Lanes]| -> f64 { loadings.iter().zip(&factors).map(|(l, f)| l[p] * f).sum() };
+
+        // Technology.
+        let Some(technology) = Technology::of_year(model, base, &b.technology, t, p) else { return years };
+        let inside = |i: usize| technology.purchase_share[i];
 
         // External demand.
         let mut demand = vec![0.0; n];
@@ -303,7 +324,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
             let gap = s.gap[p] * (0.5_f64.powf(f64::from(t) / a.gap_half_life) - 1.0);
             demand[i] = base.external[i] * (trend[i] + u[i] + gap + effect(Lever::Demand(i))).exp();
         }
-        let external = demand.clone();
+        let mut external = demand.clone();
 
         // Households.
         let shock = b.consumption_sd[p] * b.consumption[step - 1][p];
@@ -315,9 +336,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
         if outside > 1e-12 {
             sum += outside * relative.powf(outside_elasticity - 1.0);
         }
-        for (i, f) in demand.iter_mut().enumerate() {
-            *f += base.purchase_share[i] * consumption * weight(i) / sum;
-        }
+        let mut household_demand: Vec<f64> = (0..n).map(|i| inside(i) * consumption * weight(i) / sum).collect();
 
         // Government and transfers.
         let growth = path_rate(&b.transfers, t).exp();
@@ -325,9 +344,8 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
         government *= if theta > 0.0 { (theta * revenue_growth).exp() * growth.powf(1.0 - theta) } else { growth };
         government *= rise(Lever::Government).exp();
         transfers *= growth * rise(Lever::Transfers).exp();
-        for (i, f) in demand.iter_mut().enumerate() {
-            *f += base.purchase_share[i] * accounts.government.composition[i] * government;
-        }
+        let mut of_government: Vec<f64> =
+            (0..n).map(|i| inside(i) * accounts.government.composition[i] * government).collect();
 
         // Investment.
         if investment > 0.0 {
@@ -340,13 +358,26 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
                 + rise(Lever::Investment))
                 .exp();
         }
-        for (i, f) in demand.iter_mut().enumerate() {
-            *f += base.purchase_share[i] * accounts.investment.composition[i] * investment;
-        }
+        let mut of_investment: Vec<f64> =
+            (0..n).map(|i| inside(i) * accounts.investment.composition[i] * investment).collect();
+        (0..n).for_each(|i| demand[i] += household_demand[i] + of_government[i] + of_investment[i]);
 
-        // Output and value added.
-        let output: Vec<f64> = (0..n).map(|i| (0..n).map(|j| base.leontief[(i, j)] * demand[j]).sum()).collect();
-        let value_added: Vec<f64> = (0..n).map(|i| base.value_added_ratio[i] * output[i]).collect();
+        // Output, what ceilings leave of it and of each demand, and value added.
+        let leontief = &technology.leontief;
+        let free: Vec<f64> = (0..n).map(|i| (0..n).map(|j| leontief[(i, j)] * demand[j]).sum()).collect();
+        b.limits.carry_on(&mut levels, investment, p);
+        let coefficients = &technology.coefficients;
+        let (output, unmet) =
+            b.limits.cut(model, base, &b.effects, &levels, coefficients, &demand, free, step, p);
+        let mut imported = unmet.clone();
+        for sold in [&mut external, &mut of_investment, &mut household_demand, &mut of_government] {
+            for (sold, left) in sold.iter_mut().zip(&mut imported) {
+                let cut = left.min(*sold);
+                *sold -= cut;
+                *left -= cut;
+            }
+        }
+        let value_added: Vec<f64> = (0..n).map(|i| technology.value_added_ratio[i] * output[i]).collect();
         let before = gdp;
         gdp = value_added.iter().sum();
         gdp_growth = (gdp / before).ln();
@@ -362,9 +393,26 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
         let relative: Vec<f64> = q.iter().enumerate().map(|(i, q)| q + effect(Lever::Price(i))).collect();
         let price: Vec<f64> = relative.iter().map(|q| level * q.exp()).collect();
 
+        // Nominal value added: what exceeds final demand of a cut product is bought outside by its users.
+        let kept = |j: usize| {
+            let used: f64 = (0..n).map(|i| coefficients[(j, i)] * output[i]).sum();
+            if imported[j] > 0.0 { 1.0 - imported[j] / used } else { 1.0 }
+        };
+        let nominal: Vec<f64> = match a.prices.deflation {
+            Deflation::Single => (0..n).map(|i| price[i] * value_added[i]).collect(),
+            Deflation::Double => {
+                let kept: Vec<f64> = (0..n).map(kept).collect();
+                let inputs = |i: usize| -> f64 {
+                    let of = |j: usize| coefficients[(j, i)] * (kept[j] * price[j] + (1.0 - kept[j]) * level);
+                    (0..n).map(of).sum::<f64>() + technology.imports[i] * level
+                };
+                (0..n).map(|i| (price[i] - inputs(i)) * output[i]).collect()
+            }
+        };
+
         // Public revenue, deflated by the price level, and research.
         let share = |share: &[f64], lever: fn(usize) -> Lever| -> f64 {
-            (0..n).map(|i| share[i] * effect(lever(i)).exp() * price[i] * value_added[i]).sum()
+            (0..n).map(|i| share[i] * effect(lever(i)).exp() * nominal[i]).sum()
         };
         let rnd = share(&research, Lever::Rnd);
         let taken = share(&tax, Lever::Tax) / level;
@@ -400,7 +448,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
             let homes = e.household.calorific * homes * (-effect(Lever::HomeEfficiency)).exp();
             used.add(e, EnergyUser::Homes, homes, &b.effects, step, p);
         }
-        let gdp_nominal = value_added.iter().zip(&price).map(|(v, p)| v * p).sum();
+        let gdp_nominal = nominal.iter().sum();
         years.push(YearOfPath {
             gdp,
             gdp_nominal,
@@ -417,6 +465,9 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
             rnd,
             population,
             external,
+            household_demand,
+            unmet,
+            nominal,
             employment,
             output,
             value_added,
