@@ -17,7 +17,7 @@ type Case = (&'static str, &'static str, &'static str);
 /// An expected message with the lists of names it ends in.
 fn in_full(expected: &str) -> String {
     let sectors = "agriculture, resource_utilisation, steel, vanadium, titanium, powder_metallurgy, green_building_materials, energy_saving, other_emerging, construction, sci_tech_information, logistics, finance, business_exhibition, health_wellness, commerce, culture_tourism, healthcare, education, community_services";
-    let indicators = "gdp, gdp_nominal, gdp_growth, gdp_growth_2021_2025, gdp_growth_2026_2035, income, energy, energy_calorific, energy_intensity, energy_intensity_calorific, energy_intensity_change_2021_2025, energy_intensity_change_2026_2035, co2, co2_intensity, value_added.S, output.S, output_nominal.S, share.S, share_nominal.S, growth.S, growth_contribution.S, growth_contribution_share_2021_2025.S, growth_contribution_share_2026_2035.S, output_share.S, output_share_nominal.S, energy_intensity.S (S: a sector or group)";
+    let indicators = "gdp, gdp_nominal, income, consumption, government, investment, external_sales, price_level, deflator, energy, energy_calorific, energy_intensity, energy_intensity.S, energy_intensity_calorific, co2, co2_intensity, value_added.S, output.S, output_nominal.S, share.S, share_nominal.S, output_share.S, output_share_nominal.S, growth.S, growth_contribution.S, growth_contribution_share_FROM_TO.S (S: a sector or group), and of most of these, X, also X_growth, X_growth_FROM_TO, X_total_FROM_TO, X_change_FROM_TO, X_index, X_share, X_rising_FROM_TO, X_falling_FROM_TO (FROM_TO: years, as in investment_growth_2021_2035)";
     expected.replace("{sectors}", sectors).replace("{indicators}", indicators)
 }
 
@@ -76,7 +76,7 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             "horizon = 2035",
             "horizont = 2035",
-            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, dependence, correlation, target, outside"#,
+            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, indicators, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, dependence, correlation, satellite, volume, target, outside"#,
         ),
         (
             "horizon = 2035",
@@ -157,7 +157,7 @@ reading = "gross"#,
         (
             r#"indicator = "output.steel""#,
             r#"indicator = "output.stel""#,
-            r#"mine.toml:439: target[6].indicator: found "output.stel", which is no indicator of this scenario; did you mean "output.steel"? Allowed: {indicators}"#,
+            r#"mine.toml:439: target[6].indicator: found "output.stel": "stel" is not a sector or group of this scenario; did you mean "steel"?"#,
         ),
         (
             r#"indicator = "output.steel"

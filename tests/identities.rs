@@ -3,11 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::economy::{
-    AccountsData, Carrier, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Sector,
+    AccountsData, Carrier, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Scope,
+    Sector,
 };
-use kapok::model::{BaseNumber, Centre, DemandTotal, DrawnNumber, Factor, Growth, RankCorrelation};
+use kapok::ensemble::PathRecord;
+use kapok::model::{
+    BaseNumber, Centre, DemandTotal, DrawnNumber, Factor, Form, Growth, Indicator, Measure, Period, RankCorrelation,
+    Satellite, Subject, Summed, Volume, Weight,
+};
 use kapok::projection::Draw;
 use kapok::sampling::{Distribution, LANES, Lanes, Uncertain};
+use kapok::units::Basis;
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
 use nalgebra::DMatrix;
 use proptest::prelude::*;
@@ -307,6 +313,61 @@ proptest! {
         prop_assert!((contributions - at("gdp_growth")).abs() < 1e-12);
         let value_added: f64 = branches.iter().map(|b| at(&format!("value_added.{b}"))).sum();
         prop_assert!(near(value_added, at("gdp"), value_added));
+    }
+
+    #[test]
+    fn satellites_volumes_and_forms_agree_with_what_they_are_made_of(recipe in recipe(), seed in any::<u64>()) {
+        let mut data = region_of(&recipe);
+        let whole = |summed, prices| {
+            let weights = (0..recipe.sectors).map(|i| Weight::of(Scope::Sector(i), 1.0)).collect();
+            Satellite { prices, ..Satellite::new("whole", summed, weights) }
+        };
+        let named = |id: &str, satellite: Satellite| Satellite { id: id.into(), ..satellite };
+        data.assumptions.satellites = vec![
+            named("real", whole(Summed::ValueAdded, Basis::Real)),
+            named("nominal", whole(Summed::ValueAdded, Basis::Nominal)),
+            named("sold", whole(Summed::ExternalSales, Basis::Real)),
+        ];
+        data.assumptions.volumes = vec![Volume::in_base_year("made", 0, "t", 2020, 7.0)];
+        let value_added = Indicator::of(Measure::ValueAdded, Subject::Sector(0));
+        let volume = Indicator::of(Measure::Volume, Subject::Volume(0));
+        let output = Indicator::of(Measure::Output, Subject::Sector(0));
+        let period = Period { from: 2021, to: 2030 };
+        data.indicators = vec![
+            value_added.over(Form::AverageGrowth, period),
+            value_added.over(Form::Change, period),
+            value_added.over(Form::Total, period),
+            value_added.taken(Form::Index),
+            volume.taken(Form::Growth),
+            output.taken(Form::Growth),
+            volume.over(Form::Change, period),
+            Indicator::headline(Measure::ExternalSales).taken(Form::Share),
+        ];
+        let model = Model::new(data).unwrap();
+        let projection = Projection::new(&model).unwrap();
+        let layout = RunSettings::new(200, seed).layout(&projection).unwrap();
+        let outcome = PathRecord::of(&projection, &layout, 70).unwrap().outcome.unwrap();
+        let at = |id: &str, year| outcome.indicator(id).unwrap().at(year).unwrap();
+        for year in 2020..=2030 {
+            prop_assert!(near(at("satellite.real", year), at("gdp", year), at("gdp", year)));
+            prop_assert!(near(at("satellite.nominal", year), at("gdp_nominal", year), at("gdp_nominal", year)));
+            prop_assert!(near(at("satellite.sold", year), at("external_sales", year), at("external_sales", year)));
+            let share = at("external_sales", year) / at("gdp", year);
+            prop_assert!(near(at("external_sales_share", year), share, share));
+            let index = at("value_added.s0", year) / at("value_added.s0", 2020);
+            prop_assert!(near(at("value_added_index.s0", year), index, index));
+            prop_assert!(near(at("deflator", year) * at("gdp", year), at("gdp_nominal", year), at("gdp_nominal", year)));
+        }
+        for year in 2021..=2030 {
+            let growth = at("output_growth.s0", year);
+            prop_assert!((at("volume_growth.made", year) - growth).abs() < 1e-9 * (1.0 + growth.abs()));
+        }
+        let change = at("value_added_change_2021_2030.s0", 2030);
+        let compound = (1.0 + at("value_added_growth_2021_2030.s0", 2030)).powi(10);
+        prop_assert!(near(1.0 + change, compound, compound));
+        prop_assert!(near(1.0 + change, at("value_added_index.s0", 2030), compound));
+        let total: f64 = (2021..=2030).map(|year| at("value_added.s0", year)).sum();
+        prop_assert!(near(at("value_added_total_2021_2030.s0", 2030), total, total));
     }
 }
 

@@ -121,8 +121,17 @@ const OFTEN_SCALED: f64 = 0.1;
 /// What a run's paths showed that is worth a warning: paths left out, accounts that were often scaled.
 pub(super) fn after_run(scenario: &Scenario, ensemble: &Ensemble) -> Vec<Problem> {
     let drawn = ensemble.drawn_accounts.clone().unwrap_or_default();
-    let runaway = ensemble.failed_paths - drawn.failed();
+    let technology = ensemble.technology.clone().unwrap_or_default();
+    let of_technology: u64 = technology.by_fault.iter().sum();
+    let runaway = ensemble.failed_paths.saturating_sub(drawn.failed() + of_technology);
     let mut found = left_out(&drawn);
+    found.extend(technology.counts().filter(|(_, paths)| *paths > 0).map(|(fault, paths)| {
+        let (all, why) = (technology.paths, fault.in_words());
+        Problem::new(
+            "",
+            format!("{paths} of {all} paths are left out, because the changes of technology they drew {why}"),
+        )
+    }));
     found.extend(few_replicates(ensemble));
     if runaway > 0 {
         let message = format!("{runaway} of {} paths grew beyond all bounds and are left out", ensemble.paths);

@@ -15,7 +15,7 @@ use super::part::PartOfARun;
 use super::shard_file::Part;
 use super::until::Until;
 use super::{answer, progress};
-use crate::ensemble::{Ensemble, RunSettings, Shard};
+use crate::ensemble::{Ensemble, Precision, RunSettings, Shard};
 use crate::model::MOST_PATHS;
 use crate::projection::Projection;
 use crate::report::significant;
@@ -55,13 +55,14 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn obey(&self, common: &Common, messages: &Messages) -> Result<Ending, Failure> {
         let scenario = Scenario::load(&self.scenario)?;
-        let model = scenario.build()?;
+        let mut model = scenario.build()?;
+        let until = self.until.precision(&mut model, self.part.is_kept())?;
         let destination = self.output.destination(scenario.name())?;
         let kept = self.part.destination(&destination, self.output.force)?;
         let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
         remark(&scenario, &projection, common, messages);
 
-        let (shard, ensemble) = self.project(&projection, common)?;
+        let (shard, ensemble) = self.project(&projection, until, common)?;
         findings::after_run(&scenario, &ensemble).iter().for_each(|found| messages.warning(&found.to_string()));
         // Tables and JSON hold it themselves.
         if common.verbose && self.output.format == Format::Csv {
@@ -78,10 +79,15 @@ impl Run {
 
 impl Run {
     /// The paths asked for, and what they answer.
-    fn project(&self, projection: &Projection, common: &Common) -> Result<(Shard, Ensemble), Failure> {
+    fn project(
+        &self,
+        projection: &Projection,
+        until: Option<Precision>,
+        common: &Common,
+    ) -> Result<(Shard, Ensemble), Failure> {
         let begun = Instant::now();
         let model = projection.model();
-        let (range, until) = (self.part.range()?, self.until.precision(model)?);
+        let range = self.part.range()?;
         let settings = RunSettings { range, until, ..self.draws.settings(model) };
         let most = match (&settings.until, &settings.range) {
             (Some(precision), _) => precision.max_paths,

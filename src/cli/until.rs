@@ -31,8 +31,9 @@ pub(super) struct Until {
 }
 
 impl Until {
-    /// The precision asked for, if one is.
-    pub(super) fn precision(&self, model: &Model) -> Result<Option<Precision>, Failure> {
+    /// The precision asked for, if one is; the results it is asked for are reported, which only a run whose paths
+    /// are not kept may change.
+    pub(super) fn precision(&self, model: &mut Model, kept: bool) -> Result<Option<Precision>, Failure> {
         let Some(se) = self.se else { return Ok(None) };
         let (named, unknown): (Vec<_>, Vec<_>) =
             self.on.iter().map(|text| Estimate::named(text, model)).partition(Result::is_ok);
@@ -41,7 +42,18 @@ impl Until {
         if !messages.is_empty() {
             return Err(Failure { ending: Ending::BadInput, messages });
         }
-        let on = named.into_iter().filter_map(Result::ok).collect();
+        let on: Vec<Estimate> = named.into_iter().filter_map(Result::ok).collect();
+        for estimate in &on {
+            let (Estimate::Mean(indicator, _) | Estimate::Median(indicator, _)) = *estimate else { continue };
+            if kept && !model.indicators().contains(&indicator) {
+                let id = indicator.id(model.region());
+                let message = format!(
+                    "--on: the scenario does not report {id}, so parts kept with --save could not be merged; add it to the scenario's list of indicators"
+                );
+                return Err(Failure::bad_input(message));
+            }
+            model.also_report(indicator);
+        }
         Ok(Some(Precision { se, on, max_paths: self.max_paths }))
     }
 }

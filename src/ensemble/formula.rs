@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::series::{Quantity, Series};
 use crate::economy::Scope;
-use crate::model::{Form, Indicator, Measure, Model, Subject};
+use crate::model::{Form, Indicator, Measure, Model, Subject, VolumeSize};
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
 use crate::units::{Basis, Year};
@@ -12,12 +12,18 @@ use crate::units::{Basis, Year};
 /// A quantity kept for one year: its place in a [`Record`].
 type Slot = usize;
 
-/// A measure in a year: a kept quantity, or one per another.
+/// A measure in a year: a kept quantity, one per another, or one that is brought to a level known in a year.
 #[derive(Debug, Clone, Copy)]
 enum Level {
     Of(Slot),
     /// a / b
     Per(Slot, Slot),
+    /// level * now / then
+    Anchored {
+        level: Slot,
+        now: Slot,
+        then: Slot,
+    },
 }
 
 /// An indicator in a year, worked out from measures of one or more years.
@@ -61,6 +67,7 @@ impl Level {
         match self {
             Self::Of(a) => kept(a),
             Self::Per(a, b) => kept(a) / kept(b),
+            Self::Anchored { level, now, then } => kept(level) * (kept(now) / kept(then)),
         }
     }
 }
@@ -224,6 +231,7 @@ impl<'m> Questions<'m> {
             Measure::Government => Level::Of(of(Q::Government, None)),
             Measure::Investment => Level::Of(of(Q::Investment, None)),
             Measure::ExternalSales => Level::Of(of(Q::ExternalSales, scope)),
+            Measure::Unmet => Level::Of(of(Q::Unmet, scope)),
             Measure::PriceLevel => Level::Of(of(Q::PriceLevel, None)),
             Measure::Deflator => Level::Per(of(Q::ValueAddedNominal, None), of(Q::ValueAdded, None)),
             Measure::Revenue => Level::Of(of(Q::Revenue, None)),
@@ -248,6 +256,35 @@ impl<'m> Questions<'m> {
             Measure::ShareNominal => Level::Per(of(Q::ValueAddedNominal, scope), of(Q::ValueAddedNominal, None)),
             Measure::OutputShare => Level::Per(of(Q::Output, scope), of(Q::Output, industry)),
             Measure::OutputShareNominal => Level::Per(of(Q::OutputNominal, scope), of(Q::OutputNominal, industry)),
+            Measure::Satellite => self.satellite(subject.map_or(0, Subject::position), year),
+            Measure::Volume => self.volume(subject.map_or(0, Subject::position), year),
+        }
+    }
+
+    /// A satellite in a year: its sum, or that brought to the level it has in a year.
+    fn satellite(&mut self, k: usize, year: Year) -> Level {
+        let now = self.slot(Quantity::Satellite(k), None, year);
+        match &self.model.assumptions().satellites[k].anchor {
+            None => Level::Of(now),
+            Some(anchor) => Level::Anchored {
+                level: self.slot(Quantity::SatelliteAnchor(k), None, self.model.base_year()),
+                now,
+                then: self.slot(Quantity::Satellite(k), None, anchor.year),
+            },
+        }
+    }
+
+    /// A volume in a year.
+    fn volume(&mut self, k: usize, year: Year) -> Level {
+        let volume = &self.model.assumptions().volumes[k];
+        let sector = Some(Scope::Sector(volume.sector));
+        match &volume.size {
+            VolumeSize::ByValue { .. } => Level::Of(self.slot(Quantity::VolumeByValue(k), None, year)),
+            VolumeSize::Anchored(anchor) => Level::Anchored {
+                level: self.slot(Quantity::VolumeAnchor(k), None, self.model.base_year()),
+                now: self.slot(Quantity::Output, sector, year),
+                then: self.slot(Quantity::Output, sector, anchor.year),
+            },
         }
     }
 }

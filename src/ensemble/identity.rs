@@ -87,6 +87,7 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("years and periods", &(model.base_year(), model.horizon(), model.report_years(), model.periods()));
     add("dependence and correlations", model.dependence());
     add("targets", &model.targets());
+    add("indicators", &model.indicators());
     let plain = (
         a.base_income_growth,
         a.base_gdp_growth,
@@ -101,6 +102,8 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("changes of technology", &a.technology);
     add("ceilings and by-products", &(&a.ceilings, &a.links));
     add("deflation", &a.prices.deflation);
+    add("satellites", &a.satellites);
+    add("volumes", &a.volumes);
     add("events", &a.events);
     add("policies and effects of events", &a.effects);
     for parameter in Parameter::all(a) {

@@ -1,9 +1,10 @@
 //! The quantities of a year from which indicators are worked out.
 
 use crate::economy::{EnergyAccounts, EnergyUser, Scope};
-use crate::model::Model;
+use crate::model::{Model, Satellite, Summed};
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
+use crate::units::Basis;
 
 /// A quantity of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,6 +22,15 @@ pub(super) enum Quantity {
     /// Sales outside the region.
     ExternalSales,
     Employment,
+    ExternalSalesNominal,
+    /// What the region's households buy inside it.
+    HouseholdDemand,
+    HouseholdDemandNominal,
+    /// Final demand that ceilings leave unmet.
+    Unmet,
+    /// All final demand met inside the region.
+    FinalDemand,
+    FinalDemandNominal,
     // Of the whole economy only.
     Income,
     Consumption,
@@ -32,6 +42,15 @@ pub(super) enum Quantity {
     RevenueReal,
     Rnd,
     Population,
+    // Of satellites and volumes, by their positions.
+    /// The sum of the satellite, before an anchor.
+    Satellite(usize),
+    /// The level it is anchored to.
+    SatelliteAnchor(usize),
+    /// The level a volume is anchored to.
+    VolumeAnchor(usize),
+    /// A volume that follows from the value of a unit.
+    VolumeByValue(usize),
 }
 
 /// A quantity of a sector, of a group, or of the whole economy with its homes.
@@ -55,6 +74,10 @@ impl Series {
             Quantity::RevenueReal => state.revenue_real,
             Quantity::Rnd => state.rnd,
             Quantity::Population => state.population,
+            Quantity::Satellite(k) => satellite(k, state, model),
+            Quantity::SatelliteAnchor(k) => state.measured.satellites[k].anchor.unwrap_or([f64::NAN; LANES]),
+            Quantity::VolumeAnchor(k) => state.measured.volumes[k].size,
+            Quantity::VolumeByValue(k) => by_value(k, state, model),
             _ => self.sum(state, model),
         }
     }
@@ -91,6 +114,24 @@ impl Series {
                 let persons = state.employment(i);
                 add(sum, |lane| persons[lane]);
             }
+            Quantity::ExternalSalesNominal => add(sum, |lane| state.external[i][lane] * state.price[i][lane]),
+            Quantity::HouseholdDemand => add(sum, |lane| state.household_demand[i][lane]),
+            Quantity::HouseholdDemandNominal => {
+                add(sum, |lane| state.household_demand[i][lane] * state.price[i][lane]);
+            }
+            Quantity::FinalDemand => {
+                let met = state.final_demand(i);
+                add(sum, |lane| met[lane]);
+            }
+            Quantity::FinalDemandNominal => {
+                let met = state.final_demand(i);
+                add(sum, |lane| met[lane] * state.price[i][lane]);
+            }
+            Quantity::Unmet => {
+                if let Some(unmet) = state.unmet.get(i) {
+                    add(sum, |lane| unmet[lane]);
+                }
+            }
             Quantity::Energy | Quantity::EnergyCalorific | Quantity::Co2 => {
                 let Some(energy) = energy else { return };
                 let ratio = &state.energy_ratio[i];
@@ -119,7 +160,11 @@ impl Series {
             | Quantity::Revenue
             | Quantity::RevenueReal
             | Quantity::Rnd
-            | Quantity::Population => {}
+            | Quantity::Population
+            | Quantity::Satellite(_)
+            | Quantity::SatelliteAnchor(_)
+            | Quantity::VolumeAnchor(_)
+            | Quantity::VolumeByValue(_) => {}
         }
     }
 
@@ -165,4 +210,44 @@ fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {
     for (lane, sum) in sum.iter_mut().enumerate() {
         *sum += value(lane);
     }
+}
+
+/// What a satellite sums up.
+fn summed(satellite: &Satellite) -> Quantity {
+    match (satellite.summed, satellite.prices == Basis::Nominal) {
+        (Summed::ValueAdded, false) => Quantity::ValueAdded,
+        (Summed::ValueAdded, true) => Quantity::ValueAddedNominal,
+        (Summed::Output, false) => Quantity::Output,
+        (Summed::Output, true) => Quantity::OutputNominal,
+        (Summed::ExternalSales, false) => Quantity::ExternalSales,
+        (Summed::ExternalSales, true) => Quantity::ExternalSalesNominal,
+        (Summed::HouseholdDemand, false) => Quantity::HouseholdDemand,
+        (Summed::HouseholdDemand, true) => Quantity::HouseholdDemandNominal,
+        (Summed::FinalDemand, false) => Quantity::FinalDemand,
+        (Summed::FinalDemand, true) => Quantity::FinalDemandNominal,
+    }
+}
+
+/// S_t = sum of w_i,t z_i,t
+fn satellite(k: usize, state: &State, model: &Model) -> Lanes {
+    let satellite = &model.assumptions().satellites[k];
+    let quantity = summed(satellite);
+    let mut sum = [0.0; LANES];
+    for (place, part) in satellite.weights.iter().enumerate() {
+        let weight = state.measured.satellites[k].weight(place, state.step);
+        let of = Series { quantity, scope: Some(part.of) }.value(state, model);
+        add(&mut sum, |lane| weight[lane] * of[lane]);
+    }
+    sum
+}
+
+/// Yuan in the money of the accounts.
+const YUAN: f64 = 1e8;
+
+/// share * x_t * 10^8 / unit value
+fn by_value(k: usize, state: &State, model: &Model) -> Lanes {
+    let output = &state.output[model.assumptions().volumes[k].sector];
+    let numbers = &state.measured.volumes[k];
+    let unit_value = numbers.unit_value.unwrap_or([f64::NAN; LANES]);
+    std::array::from_fn(|lane| numbers.size[lane] * output[lane] * YUAN / unit_value[lane])
 }

@@ -1,6 +1,6 @@
 //! Assumptions about the years after the base year. Rates are plain yearly rates (0.04 is 4 % a year).
 
-use super::{Ceiling, Effect, Event, Link, TechnologyChange};
+use super::{Ceiling, Effect, Event, Link, Satellite, TechnologyChange, Volume};
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -45,6 +45,10 @@ pub struct Assumptions {
     pub ceilings: Vec<Ceiling>,
     /// By-products.
     pub links: Vec<Link>,
+    /// Sums over sectors that the accounts do not hold as a row.
+    pub satellites: Vec<Satellite>,
+    /// Physical volumes.
+    pub volumes: Vec<Volume>,
     /// One entry a sector.
     pub sectors: Vec<SectorAssumptions>,
 }
@@ -243,6 +247,8 @@ impl Assumptions {
             technology: Vec::new(),
             ceilings: Vec::new(),
             links: Vec::new(),
+            satellites: Vec::new(),
+            volumes: Vec::new(),
             sectors: vec![SectorAssumptions::default(); sectors],
         }
     }

@@ -6,6 +6,7 @@ use super::check_dependence::check_dependence;
 use super::check_drawn::check_drawn;
 use super::check_effects::check_effects;
 use super::check_extensions::check_extensions;
+use super::check_measured::check_measured;
 use super::check_production::check_production;
 use super::check_run::check_run;
 use super::{Assumptions, Catalogue, Comparator, ModelData, Parameter, Target};
@@ -46,6 +47,7 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
         check_assumptions(data, found);
         check_effects(data, found);
         check_production(data, accounts.as_ref(), found);
+        check_measured(data, found);
         check_extensions(data, found);
         check_dependence(data, found);
     }
@@ -134,7 +136,7 @@ fn check_region(region: &Region, found: &mut Vec<Problem>) {
 }
 
 /// Names are parts of dotted paths, of indicators and of columns of tables.
-fn check_id(path: &str, id: &str, found: &mut Vec<Problem>) {
+pub(super) fn check_id(path: &str, id: &str, found: &mut Vec<Problem>) {
     let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     if id.is_empty() || !id.chars().all(plain) {
         let message = format!("found the name \"{id}\"; a name consists of letters, digits, _ and -");

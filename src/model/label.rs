@@ -1,6 +1,6 @@
 //! What numbers that may be uncertain are called for people.
 
-use super::{Assumptions, BaseNumber, DemandTotal, Growth, Parameter, SectorParameter};
+use super::{Assumptions, BaseNumber, DemandTotal, Growth, Parameter, SectorParameter, Volume, VolumeSize};
 use crate::economy::Region;
 
 impl Parameter {
@@ -50,6 +50,25 @@ impl Parameter {
             Self::LinkRatio(k) => return of(a.links.get(k).map(|link| &link.label), "ratio to what it comes with"),
             Self::EventProbability(k) => {
                 return a.events.get(k).map_or("?".into(), |event| format!("{}: yearly probability", event.label));
+            }
+            Self::SatelliteWeight(k, place) | Self::SatelliteDrift(k, place) => {
+                let Some(satellite) = a.satellites.get(k) else { return "?".into() };
+                let part = satellite.weights.get(place).map_or("?", |weight| region.scope_names(weight.of).0);
+                let what = if matches!(self, Self::SatelliteDrift(..)) { "yearly drift of the part" } else { "part" };
+                return format!("{}: {what} of {part}", satellite.label);
+            }
+            Self::SatelliteAnchor(k) => {
+                return a.satellites.get(k).map_or("?".into(), |satellite| format!("{}: anchor", satellite.label));
+            }
+            Self::VolumeSize(k) => {
+                let what = |volume: &Volume| match &volume.size {
+                    VolumeSize::Anchored(anchor) => format!("volume in {}", anchor.year),
+                    VolumeSize::ByValue { .. } => "share of output".to_owned(),
+                };
+                return a.volumes.get(k).map_or("?".into(), |volume| format!("{}: {}", volume.label, what(volume)));
+            }
+            Self::VolumeUnitValue(k) => {
+                return a.volumes.get(k).map_or("?".into(), |volume| format!("{}: value of a unit", volume.label));
             }
             Self::Sector(i, parameter) => {
                 let sector = region.sectors.get(i).map_or("?", |sector| sector.label.as_str());

@@ -9,6 +9,7 @@ mod check_dependence;
 mod check_drawn;
 mod check_effects;
 mod check_extensions;
+mod check_measured;
 mod check_production;
 mod check_run;
 mod dependence;
@@ -18,8 +19,10 @@ mod extensions;
 mod indicator;
 mod label;
 mod parameter;
+mod satellite;
 mod target;
 mod technology;
+mod volume;
 
 pub use assumptions::{
     Assumptions, Deflation, EnergyAssumptions, Factor, Growth, Households, Investment, PricePath, RatePath,
@@ -35,8 +38,11 @@ pub use extensions::Extensions;
 pub(crate) use indicator::Catalogue;
 pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use parameter::{Parameter, SectorParameter};
+pub(crate) use satellite::MONEY;
+pub use satellite::{Anchor, Satellite, Summed, Weight};
 pub use target::{Better, Comparator, OutsideTarget, Target};
 pub use technology::{Absorber, Technology, TechnologyChange};
+pub use volume::{Volume, VolumeSize};
 
 use std::collections::BTreeSet;
 
@@ -140,6 +146,9 @@ impl ModelData {
     pub(crate) fn name_extras(&mut self) {
         let carriers = self.energy.iter().flat_map(|energy| &energy.carriers);
         self.region.extras.carriers = carriers.map(Into::into).collect();
+        let a = &self.assumptions;
+        self.region.extras.satellites = a.satellites.iter().map(Satellite::name).collect();
+        self.region.extras.volumes = a.volumes.iter().map(Volume::name).collect();
     }
 }
 
@@ -294,9 +303,17 @@ impl Model {
         indicators
     }
 
-    /// Whether an indicator is reported though it is none of the standard ones.
-    pub fn is_asked_for(&self, indicator: Indicator) -> bool {
-        !Catalogue::of(&self.data).standard(&self.data.periods).contains(&indicator)
+    /// The indicators asked for besides the standard ones.
+    pub fn asked_for(&self) -> Vec<Indicator> {
+        let standard = Catalogue::of(&self.data).standard(&self.data.periods);
+        self.data.indicators.iter().copied().filter(|indicator| !standard.contains(indicator)).collect()
+    }
+
+    /// Reports an indicator of the model besides those it reports already.
+    pub fn also_report(&mut self, indicator: Indicator) {
+        if !self.indicators().contains(&indicator) {
+            self.data.indicators.push(indicator);
+        }
     }
 
     /// The indicator with this id, reported or not.

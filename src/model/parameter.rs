@@ -1,8 +1,8 @@
 //! The list of all numbers that may be uncertain, with their names and permitted ranges.
 
 use super::assumptions::{Assumptions, Growth};
-use super::{Capacity, LARGEST, Scale, Starts, Technology};
-use crate::economy::Region;
+use super::{Capacity, LARGEST, Satellite, Scale, Starts, Technology};
+use crate::economy::{Region, Scope};
 use crate::sampling::Uncertain;
 
 /// One number of the assumptions that may be uncertain. Factors and sectors are given by position.
@@ -72,6 +72,16 @@ pub enum Parameter {
     CapacityDepreciation(usize),
     /// How far the by-product at a position may outgrow what it comes with.
     LinkRatio(usize),
+    /// Weight of a satellite's sector or group: position of the satellite, place among its weights.
+    SatelliteWeight(usize, usize),
+    /// Yearly drift of that weight.
+    SatelliteDrift(usize, usize),
+    /// Level a satellite is anchored to.
+    SatelliteAnchor(usize),
+    /// Level a volume is anchored to, or its share of output.
+    VolumeSize(usize),
+    /// Value of a unit of a volume.
+    VolumeUnitValue(usize),
     /// A number of one sector.
     Sector(usize, SectorParameter),
 }
@@ -109,6 +119,17 @@ const STANDARD_DEVIATION: (f64, f64) = (0.0, 2.0);
 const PERSISTENCE: (f64, f64) = (0.0, 1.0);
 const ELASTICITY: (f64, f64) = (-5.0, 5.0);
 const LOADING: (f64, f64) = (-2.0, 2.0);
+
+/// Smallest value of a physical unit, yuan.
+const LEAST_VALUE: f64 = 1e-6;
+
+fn satellite_path(satellite: &Satellite, field: &str, place: usize, region: &Region) -> String {
+    let of = match satellite.weights[place].of {
+        Scope::Sector(i) => region.sectors.get(i).map(|sector| &sector.id),
+        Scope::Group(g) => region.groups.get(g).map(|group| &group.id),
+    };
+    format!("satellite.{}.{field}.{}", satellite.id, of.map_or("?", String::as_str))
+}
 
 impl Parameter {
     /// All parameters of a set of assumptions.
@@ -151,6 +172,15 @@ impl Parameter {
             }
         }
         all.extend((0..assumptions.links.len()).map(Self::LinkRatio));
+        for (k, satellite) in assumptions.satellites.iter().enumerate() {
+            let places = 0..satellite.weights.len();
+            all.extend(places.flat_map(|place| [Self::SatelliteWeight(k, place), Self::SatelliteDrift(k, place)]));
+            all.extend(satellite.anchor.as_ref().map(|_| Self::SatelliteAnchor(k)));
+        }
+        for (k, volume) in assumptions.volumes.iter().enumerate() {
+            all.push(Self::VolumeSize(k));
+            all.extend(volume.unit_value().map(|_| Self::VolumeUnitValue(k)));
+        }
         for i in 0..assumptions.sectors.len() {
             let own = [
                 S::Growth,
@@ -211,6 +241,13 @@ impl Parameter {
             Self::CapacityYield(k) => capacity(k, |capacity| &capacity.output_per_investment),
             Self::CapacityDepreciation(k) => capacity(k, |capacity| &capacity.depreciation),
             Self::LinkRatio(k) => a.links[k].ratio.clone(),
+            Self::SatelliteWeight(k, place) => a.satellites[k].weights[place].base.clone(),
+            Self::SatelliteDrift(k, place) => a.satellites[k].weights[place].drift.clone(),
+            Self::SatelliteAnchor(k) => {
+                a.satellites[k].anchor.as_ref().map_or_else(Uncertain::default, |anchor| anchor.value.clone())
+            }
+            Self::VolumeSize(k) => a.volumes[k].size().clone(),
+            Self::VolumeUnitValue(k) => a.volumes[k].unit_value().cloned().unwrap_or_default(),
             Self::Sector(i, parameter) => parameter.of(&a.sectors[i]),
         }
     }
@@ -251,6 +288,14 @@ impl Parameter {
             Self::CapacityYield(k) => format!("{}.capacity.yield", a.ceilings[k].name),
             Self::CapacityDepreciation(k) => format!("{}.capacity.depreciation", a.ceilings[k].name),
             Self::LinkRatio(k) => format!("{}.ratio", a.links[k].name),
+            Self::SatelliteWeight(k, place) => satellite_path(&a.satellites[k], "weights", place, region),
+            Self::SatelliteDrift(k, place) => satellite_path(&a.satellites[k], "drift", place, region),
+            Self::SatelliteAnchor(k) => format!("satellite.{}.anchor.value", a.satellites[k].id),
+            Self::VolumeSize(k) => {
+                let volume = &a.volumes[k];
+                format!("volume.{}.{}", volume.id, volume.field(region.base_year))
+            }
+            Self::VolumeUnitValue(k) => format!("volume.{}.unit_value", a.volumes[k].id),
             Self::Sector(i, parameter) => {
                 let field = parameter.field(&a.sectors[i].growth, |k| factor(k).clone());
                 format!("sector.{}.{field}", region.sectors[i].id)
@@ -290,14 +335,18 @@ impl Parameter {
             Self::EventProbability(_)
             | Self::LocallyFinanced
             | Self::CapacityShare(_)
-            | Self::CapacityDepreciation(_) => (0.0, 1.0),
+            | Self::CapacityDepreciation(_)
+            | Self::SatelliteWeight(..) => (0.0, 1.0),
             Self::TechnologySize(k) => match a.technology[k].what {
                 Technology::Coefficient { .. } => Scale::Relative.allowed(),
                 Technology::ValueAddedRatio(_) | Technology::PurchaseShare(_) => Scale::Points.allowed(),
             },
-            Self::CeilingLimit(_) => (0.0, LARGEST),
             Self::CapacityYield(_) => (0.0, 100.0),
             Self::LinkRatio(_) => (0.0, 1e6),
+            Self::SatelliteDrift(..) => (-1.0, 1.0),
+            Self::VolumeSize(k) if a.volumes[k].unit_value().is_some() => (0.0, 1.0),
+            Self::CeilingLimit(_) | Self::SatelliteAnchor(_) | Self::VolumeSize(_) => (0.0, LARGEST),
+            Self::VolumeUnitValue(_) => (LEAST_VALUE, LARGEST),
             Self::InvestmentLoading(_)
             | Self::InflationLoading(_)
             | Self::Sector(_, S::Loading(_) | S::PriceLoading(_)) => LOADING,

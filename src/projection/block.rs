@@ -80,6 +80,7 @@ impl<'p> Block<'p> {
         self.base.settle(self.plan, &self.numbers);
         self.state.reset(self.plan, &self.base);
         self.production.reset(&self.base);
+        self.state.measured.take(&self.plan.measured, &self.numbers);
         year::begin(self.plan, &mut self.draws, &mut self.state);
         observe(&self.state);
         for step in 1..=self.plan.years {

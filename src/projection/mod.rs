@@ -14,6 +14,7 @@ mod drawn_values;
 mod draws;
 mod effects;
 mod extensions;
+mod measured;
 mod number_labels;
 mod numbers;
 mod plan;
@@ -28,6 +29,7 @@ pub use carriers::CarrierShift;
 pub use dependence::MendedCorrelation;
 pub use diagnosis::{Diagnosis, ImpliedGrowth};
 pub use drawn_values::{DrawnValue, YearlyShock};
+pub use measured::{Measured, SatelliteNumbers, VolumeNumbers};
 pub use production::{Production, TechnologyFault};
 pub use state::State;
 

@@ -5,6 +5,7 @@ use super::carriers::CarriersPlan;
 use super::dependence::Coupling;
 use super::effects::{EffectsPlan, Slot};
 use super::extensions::ExtensionsPlan;
+use super::measured::MeasuredPlan;
 use super::production::ProductionPlan;
 use crate::economy::EnergyAccounts;
 use crate::input::Problems;
@@ -154,6 +155,8 @@ pub(super) struct Plan {
     pub(super) extensions: ExtensionsPlan,
     /// What replaces carriers of energy by others, where anything does.
     pub(super) carriers: Option<CarriersPlan>,
+    /// What satellites and volumes draw.
+    pub(super) measured: MeasuredPlan,
     pub(super) sectors: Vec<SectorPlan>,
 }
 
@@ -188,7 +191,7 @@ impl Builder<'_> {
         self.push(self.path(parameter), self.value(parameter), transform)
     }
 
-    fn plain(&mut self, parameter: Parameter) -> Row {
+    pub(super) fn plain(&mut self, parameter: Parameter) -> Row {
         self.row(parameter, Transform::AsWritten)
     }
 
@@ -296,6 +299,7 @@ impl Plan {
             investment_shock: b.scaled_shock(Parameter::InvestmentShock, "investment.shock"),
             expected_growth: expected_growth(model, &path_weight),
             path_weight,
+            measured: MeasuredPlan::of(model, &mut b),
             inflation: b.row(Parameter::Inflation, Transform::LogGrowth),
             inflation_loadings: b.loadings(Parameter::InflationLoading),
             inflation_shock: b.scaled_shock(Parameter::InflationShock, "prices.shock"),

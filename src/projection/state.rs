@@ -2,6 +2,7 @@
 
 use super::base::BaseYear;
 use super::carriers::CarrierShift;
+use super::measured::Measured;
 use super::plan::Plan;
 use crate::model::Deflation;
 use crate::sampling::{LANES, Lanes};
@@ -77,6 +78,8 @@ pub struct State {
     pub(super) doubly_deflated: Option<Vec<Lanes>>,
     /// How far carriers of energy have replaced each other, where any do.
     pub carrier_shift: Option<CarrierShift>,
+    /// What satellites and volumes draw.
+    pub measured: Measured,
     /// Log effect of policies and events on each quantity they move, against the base year.
     pub(super) effects: Vec<Lanes>,
     /// The same a year before.
@@ -126,6 +129,7 @@ impl State {
             capacity: vec![zero; plan.production.ceilings()],
             doubly_deflated: (plan.production.deflation == Deflation::Double).then(zeros),
             carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
+            measured: Measured::new(&plan.measured),
             effects: vec![zero; plan.effects.quantities()],
             effects_before: vec![zero; plan.effects.quantities()],
             event_strength: vec![zero; plan.effects.events.len()],
@@ -160,6 +164,13 @@ impl State {
             self.household_demand[i] = std::array::from_fn(|lane| base.consumption[lane] * composition * share[lane]);
             self.output[i] = base.output[i];
             self.value_added[i] = std::array::from_fn(|lane| ratio[lane] * base.output[i][lane]);
+            let (government, investment) = (&base.government_share[i], &base.investment_share[i]);
+            self.demand[i] = std::array::from_fn(|lane| {
+                self.external[i][lane]
+                    + self.household_demand[i][lane]
+                    + government[lane] * base.government[lane]
+                    + investment[lane] * base.investment[lane]
+            });
         }
         self.consumption = base.consumption;
         self.income = base.income;
@@ -173,6 +184,13 @@ impl State {
             nominal.clone_from(&self.value_added); // all prices are 1
         }
         plan.extensions.reset(self);
+    }
+
+    /// Final demand for a sector that its output meets: all of it but for what its ceiling leaves unmet.
+    pub fn final_demand(&self, sector: usize) -> Lanes {
+        let demand = &self.demand[sector];
+        let Some(unmet) = self.unmet.get(sector) else { return *demand };
+        std::array::from_fn(|lane| (demand[lane] - unmet[lane]).max(demand[lane].min(0.0)))
     }
 
     /// Value added of a sector at current prices: p_i v_i, or what is left of p_i x_i when all inputs are paid at their prices.

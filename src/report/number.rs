@@ -106,6 +106,11 @@ pub(super) fn large_unit(unit: Unit, level: f64) -> Option<&'static str> {
     }
 }
 
+/// The unit in which a level of this size is shown, and what values are multiplied with to stand in it.
+pub(super) fn scaled_unit(unit: Unit<'_>, level: f64) -> (&str, f64) {
+    large_unit(unit, level).map_or_else(|| (unit_name(unit), shown_scale(unit)), |name| (name, 1e-4))
+}
+
 /// What a value is multiplied with to stand in the unit that is shown.
 pub(super) fn shown_scale(unit: Unit) -> f64 {
     match unit {

@@ -130,10 +130,11 @@ fn csv_has_a_number_a_line() {
     let csv = to_csv(&ensemble()).unwrap();
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines[0], "scenario,indicator,unit,basis,year,statistic,value");
-    // Years reported. Headline: gdp and gdp_nominal and income 3 each, gdp_growth 2, its average 1: 12.
+    // Years reported. Headline: gdp (real, nominal), income, three totals of demand, outside sales, two price levels 3 each,
+    // gdp_growth 2, its average 1: 30.
     // Each of 2 sectors and 1 group: value added, output (real, nominal), output share (real, nominal) 2 each, growth
     // and contribution 1 each, share of the increment 1: 13. Shares (real, nominal): sectors 2 each, branch 3 each.
-    let years = 12 + 3 * 13 + 2 * (2 + 2 + 3);
+    let years = 30 + 3 * 13 + 2 * (2 + 2 + 3);
     assert_eq!(lines.len(), 1 + (11 + 2 * 7) * years);
     assert!(lines.contains(&"Tiny,gdp,1e8 CNY,real,2020,p05,100"));
     assert!(lines.iter().all(|line| line.split(',').count() == 7));

@@ -68,6 +68,7 @@ impl Draft {
             replicates: run.replicates,
             region,
         };
+        data.name_extras();
         // What indicators there are depends on all the rest.
         data.name_extras();
         data.targets = self.targets(scenario, seed, &data, latest);

@@ -47,6 +47,8 @@ impl Draft {
             deflation: self.deflation(prices.deflation.as_deref()),
         };
         still.energy = self.energy_assumptions(scenario);
+        still.satellites = self.satellites(scenario, region);
+        still.volumes = self.volumes(scenario, region);
         still.sectors = self.sectors(scenario, region, &factors);
         still.ceilings = self.ceilings(scenario, region);
         still.links = self.links(scenario, region);

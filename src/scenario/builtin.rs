@@ -19,6 +19,16 @@ pub const BUILTIN: &[BuiltIn] = &[
         file: "scenarios/china-2020.toml",
         text: include_str!("../../scenarios/china-2020.toml"),
     },
+    BuiltIn {
+        name: "hindcast-2015",
+        file: "scenarios/hindcast-2015.toml",
+        text: include_str!("../../scenarios/hindcast-2015.toml"),
+    },
+    BuiltIn {
+        name: "hindcast-2011",
+        file: "scenarios/hindcast-2011.toml",
+        text: include_str!("../../scenarios/hindcast-2011.toml"),
+    },
 ];
 
 /// A seed file's name and text.
@@ -38,6 +48,25 @@ pub(super) const SEEDS: &[(&str, &[(&str, &str)])] = &[
             seed!("panzhihua-east/energy.toml"),
             seed!("panzhihua-east/people-and-revenue.toml"),
             seed!("panzhihua-east/plan.toml"),
+            seed!("panzhihua-east/volatility.toml"),
+        ],
+    ),
+    // What is not known of an earlier year is that of 2020.
+    (
+        "panzhihua-east-2015",
+        &[
+            seed!("panzhihua-east-2015/base-year.toml"),
+            seed!("panzhihua-east/coefficients.toml"),
+            seed!("panzhihua-east/energy.toml"),
+            seed!("panzhihua-east/volatility.toml"),
+        ],
+    ),
+    (
+        "panzhihua-east-2011",
+        &[
+            seed!("panzhihua-east-2011/base-year.toml"),
+            seed!("panzhihua-east/coefficients.toml"),
+            seed!("panzhihua-east/energy.toml"),
             seed!("panzhihua-east/volatility.toml"),
         ],
     ),

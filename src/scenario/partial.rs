@@ -5,7 +5,7 @@ use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: [&str; 28] = [
+const SECTIONS: &[&str] = &[
     "title",
     "description",
     "seeds",
@@ -35,6 +35,8 @@ const SECTIONS: [&str; 28] = [
     "link",
     "dependence",
     "correlation",
+    "satellite",
+    "volume",
     "target",
     "outside",
 ];

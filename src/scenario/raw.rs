@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::number::{Number, RawUncertain};
 use super::raw_effects::{RawEvent, RawPolicy};
+use super::raw_measured::{RawSatellite, RawVolume};
 use super::raw_production::{RawCeiling, RawLink};
 use super::section::Section;
 
@@ -41,6 +42,8 @@ pub(super) struct RawScenario {
     pub(super) link: Vec<Section<RawLink>>,
     pub(super) dependence: Option<Section<RawDependence>>,
     pub(super) correlation: Vec<Section<RawCorrelation>>,
+    pub(super) satellite: Vec<Section<RawSatellite>>,
+    pub(super) volume: Vec<Section<RawVolume>>,
     pub(super) target: Vec<Section<RawTarget>>,
     pub(super) outside: Vec<Section<RawOutside>>,
 }

@@ -1,5 +1,7 @@
 //! Which indicators a model has, and which of them are reported without being asked for.
 
+use std::collections::BTreeSet;
+
 use super::{Form, Indicator, Measure, Needs, Period, Place, Subject};
 use crate::economy::Region;
 use crate::model::ModelData;
@@ -8,7 +10,7 @@ use crate::units::{Unit, Year};
 /// What is reported of every model that has it, in the order of results.
 const STANDARD: &[(Measure, Form, Place)] = {
     use Form::{AverageGrowth, Change, Contribution, ContributionShare, Growth, Level, Share};
-    use Place::{Carriers, Sectors, Whole};
+    use Place::{Capped, Carriers, Satellites, Sectors, Volumes, Whole};
     &[
         (Measure::Gdp, Level, Whole),
         (Measure::GdpNominal, Level, Whole),
@@ -19,6 +21,7 @@ const STANDARD: &[(Measure, Form, Place)] = {
         (Measure::Government, Level, Whole),
         (Measure::Investment, Level, Whole),
         (Measure::ExternalSales, Level, Whole),
+        (Measure::Unmet, Level, Capped),
         (Measure::PriceLevel, Level, Whole),
         (Measure::Deflator, Level, Whole),
         (Measure::Population, Level, Whole),
@@ -49,6 +52,8 @@ const STANDARD: &[(Measure, Form, Place)] = {
         (Measure::OutputShareNominal, Level, Sectors),
         (Measure::EnergyIntensity, Level, Sectors),
         (Measure::Employment, Level, Sectors),
+        (Measure::Satellite, Level, Satellites),
+        (Measure::Volume, Level, Volumes),
     ]
 };
 
@@ -58,18 +63,24 @@ pub(crate) struct Catalogue<'d> {
     pub(super) region: &'d Region,
     pub(super) horizon: Year,
     met: Vec<Needs>,
+    /// Sectors with a ceiling, in their order.
+    capped: Vec<usize>,
 }
 
 impl<'d> Catalogue<'d> {
     /// That of the model made from these data.
     pub(crate) fn of(data: &'d ModelData) -> Self {
         let met = Needs::ALL.into_iter().filter(|needs| needs.are_met_by(data)).collect();
-        Self { region: &data.region, horizon: data.horizon, met }
+        let a = &data.assumptions;
+        let of_ceilings = a.ceilings.iter().map(|ceiling| ceiling.sector);
+        let capped: BTreeSet<usize> = of_ceilings.chain(a.links.iter().map(|link| link.sector)).collect();
+        Self { region: &data.region, horizon: data.horizon, met, capped: capped.into_iter().collect() }
     }
 
     /// That of a region with all base-year data there may be.
     pub(crate) fn with_everything(region: &'d Region, horizon: Year) -> Self {
-        Self { region, horizon, met: Needs::ALL.to_vec() }
+        let capped = (0..region.sectors.len()).collect();
+        Self { region, horizon, met: Needs::ALL.to_vec(), capped }
     }
 
     /// The same with another last year.
@@ -103,6 +114,11 @@ impl<'d> Catalogue<'d> {
         match place {
             Place::Whole => vec![None],
             Place::Sectors => self.region.scopes().map(|scope| Some(scope.into())).collect(),
+            Place::Satellites => {
+                (0..self.region.extras.satellites.len()).map(|k| Some(Subject::Satellite(k))).collect()
+            }
+            Place::Volumes => (0..self.region.extras.volumes.len()).map(|k| Some(Subject::Volume(k))).collect(),
+            Place::Capped => self.capped.iter().map(|&i| Some(Subject::Sector(i))).collect(),
             Place::Carriers => (0..self.region.extras.carriers.len()).map(|c| Some(Subject::Carrier(c))).collect(),
         }
     }

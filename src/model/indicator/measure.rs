@@ -11,8 +11,14 @@ pub(crate) enum Place {
     Whole,
     /// Every sector and group.
     Sectors,
+    /// Every satellite.
+    Satellites,
+    /// Every physical volume.
+    Volumes,
     /// Every carrier of energy.
     Carriers,
+    /// Every sector whose output has a ceiling.
+    Capped,
 }
 
 /// What a model must hold for a measure to be there.
@@ -30,11 +36,20 @@ pub(crate) enum Needs {
     Employment,
     /// Residents in the base year.
     Population,
+    /// A ceiling on the output of some sector, or a by-product.
+    Ceilings,
 }
 
 impl Needs {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Nothing, Self::Energy, Self::TaxShare, Self::RndShare, Self::Employment, Self::Population];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Nothing,
+        Self::Energy,
+        Self::TaxShare,
+        Self::RndShare,
+        Self::Employment,
+        Self::Population,
+        Self::Ceilings,
+    ];
 
     /// Whether a model made from these data has it.
     pub(super) fn are_met_by(self, data: &ModelData) -> bool {
@@ -45,6 +60,7 @@ impl Needs {
             Self::RndShare => data.extensions.rnd_share.is_some(),
             Self::Employment => data.extensions.employment.is_some(),
             Self::Population => data.extensions.population.is_some(),
+            Self::Ceilings => !(data.assumptions.ceilings.is_empty() && data.assumptions.links.is_empty()),
         }
     }
 
@@ -57,6 +73,7 @@ impl Needs {
             Self::RndShare => "the region's data have no rnd_share",
             Self::Employment => "the region's data have no employment",
             Self::Population => "the region's data have no population",
+            Self::Ceilings => "the scenario has no ceiling and no by-product",
         }
     }
 }
@@ -132,6 +149,8 @@ measures! {
     PriceLevel: "price_level", "Price level", "价格水平", Ratio, Nominal, Level, [Whole], Nothing;
     /// Implied deflator: nominal over real GDP, 1 in the base year.
     Deflator: "deflator", "GDP deflator", "地区生产总值平减指数", Ratio, Nominal, Level, [Whole], Nothing;
+    /// Final demand that ceilings leave unmet, at base-year prices.
+    Unmet: "unmet", "Unmet demand", "未满足需求(不变价)", Money, Real, Flow, [Whole, Capped], Ceilings;
     /// Energy use, electricity counted by the coal burned for it.
     Energy: "energy", "Energy use", "能源消费总量(等价值)", Energy, Physical, Flow, [Whole, Carriers], Energy;
     /// Energy use, electricity at its calorific value.
@@ -172,6 +191,10 @@ measures! {
     OutputShare: "output_share", "Share of industrial output", "占工业总产值比重(不变价)", Ratio, Real, Level, [Sectors], Nothing;
     /// Share of the output of industry, current prices.
     OutputShareNominal: "output_share_nominal", "Nominal share of industrial output", "占工业总产值比重(现价)", Ratio, Nominal, Level, [Sectors], Nothing;
+    /// A satellite, a weighted sum over sectors; its unit and prices are its own.
+    Satellite: "satellite", "", "", Money, Nominal, Flow, [Satellites], Nothing;
+    /// A physical volume; its unit is its own.
+    Volume: "volume", "", "", Ratio, Physical, Flow, [Volumes], Nothing;
 }
 
 impl Measure {
@@ -180,7 +203,10 @@ impl Measure {
     pub(crate) fn takes(self, form: Form) -> bool {
         let Description { unit, nature, .. } = self.description();
         match form {
+            // Nothing may be unmet in many years: there is no growth from nothing.
+            Form::Level => true,
             Form::Total => nature == Nature::Flow,
+            _ if self == Self::Unmet => false,
             Form::Share => {
                 let part_of_gdp = !matches!(
                     self,

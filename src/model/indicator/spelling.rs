@@ -69,7 +69,9 @@ impl Place {
         match self {
             Self::Whole => "",
             Self::Sectors => ".S",
+            Self::Satellites | Self::Volumes => ".NAME",
             Self::Carriers => ".CARRIER",
+            Self::Capped => ".S",
         }
     }
 
@@ -78,7 +80,10 @@ impl Place {
         match self {
             Self::Whole => "the whole economy",
             Self::Sectors => "a sector or group",
+            Self::Satellites => "a satellite",
+            Self::Volumes => "a volume",
             Self::Carriers => "a carrier of energy",
+            Self::Capped => "a sector with a ceiling",
         }
     }
 }
@@ -139,7 +144,8 @@ impl Catalogue<'_> {
         if of.is_empty() {
             return wrong(format!("{stem} is of the whole economy and stands alone"));
         }
-        let hint = hint(name, parts.iter().map(|part| part.id(self.region)), "");
+        let names: Vec<&str> = parts.iter().map(|part| part.id(self.region)).collect();
+        let hint = hint(name, names.iter().copied(), &format!(". Allowed: {}", names.join(", ")));
         wrong(format!("\"{name}\" is not {} of this scenario{hint}", of.join(" or ")))
     }
 

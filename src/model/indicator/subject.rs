@@ -37,6 +37,13 @@ impl Subject {
         }
     }
 
+    /// Its position among those of its kind.
+    pub fn position(self) -> usize {
+        match self {
+            Self::Sector(at) | Self::Group(at) | Self::Carrier(at) | Self::Satellite(at) | Self::Volume(at) => at,
+        }
+    }
+
     /// Its id in files and indicators.
     pub fn id(self, region: &Region) -> &str {
         match self.named(region) {

@@ -5,8 +5,8 @@ use super::{Ink, at};
 use crate::economy::{GroupKind, Scope};
 use crate::ensemble::{Ensemble, YearResult};
 use crate::model::{Form, Indicator, Measure, Model, Period};
-use crate::report::number::{decimals, fixed, large_unit, shown_scale, unit_name};
-use crate::units::{Unit, Year};
+use crate::report::number::{decimals, fixed, scaled_unit};
+use crate::units::{Basis, Unit, Year};
 
 /// Most characters of a line of a name.
 const NAME: u16 = 36;
@@ -53,7 +53,7 @@ fn all_median_line(ensemble: &Ensemble, years: &[Year]) -> Option<String> {
         .filter_map(|&year| at(ensemble, gdp, year).map(|result| (year, result.central)))
         .collect();
     let first = results.first()?.1;
-    let (unit, scale) = large_unit(Unit::Money, first).map_or((unit_name(Unit::Money), 1.0), |name| (name, 1e-4));
+    let (unit, scale) = scaled_unit(Unit::Money, first);
     let decimals = decimals(first * scale, DIGITS);
     let values: Vec<String> =
         results.iter().map(|(year, value)| format!("{} in {year}", fixed(value * scale, decimals))).collect();
@@ -66,8 +66,7 @@ fn monte_carlo_line(ensemble: &Ensemble, years: &[Year]) -> Option<String> {
     let last = years.last().filter(|year| **year > ensemble.model.base_year())?;
     let summary = at(ensemble, gdp, *last)?.summary;
     let (low, high) = summary.intervals[3];
-    let (unit, scale) =
-        large_unit(Unit::Money, summary.median()).map_or((unit_name(Unit::Money), 1.0), |name| (name, 1e-4));
+    let (unit, scale) = scaled_unit(Unit::Money, summary.median());
     let [low, high] = [low, high].map(|end| fixed(end * scale, decimals(summary.median() * scale, DIGITS)));
     Some(format!(
         "With ever more paths, the median of real GDP in {last} would settle between {low} and {high} ({unit}, 95 % confidence)."
@@ -99,12 +98,60 @@ fn content(model: &Model, years: &[Year]) -> Vec<Line> {
     let mut lines = vec![headline(Measure::Gdp), headline(Measure::GdpNominal)];
     lines.extend(over_periods(model, Indicator::headline(Measure::Gdp).taken(Form::AverageGrowth), years));
     lines.push(headline(Measure::Income));
+    lines.push(headline(Measure::PriceLevel));
+    lines.extend(demand(model, years));
     lines.extend(branch_shares(model, Measure::Share, &model.base_year().to_string(), years));
     lines.extend(branch_shares(model, Measure::ShareNominal, "current", years));
     lines.extend([headline(Measure::Energy), headline(Measure::EnergyIntensity)]);
     lines.extend(over_periods(model, Indicator::headline(Measure::EnergyIntensity).taken(Form::Change), years));
     lines.push(headline(Measure::Co2));
+    lines.extend(named(model, Measure::Satellite, Basis::Nominal, "Satellites at current prices", years));
+    let at_base_prices = format!("Satellites at {} prices", model.base_year());
+    lines.extend(named(model, Measure::Satellite, Basis::Real, &at_base_prices, years));
+    lines.extend(named(model, Measure::Volume, Basis::Physical, "Physical volumes", years));
     lines
+}
+
+/// Satellites or volumes of one kind of prices, under a heading.
+fn named(model: &Model, measure: Measure, basis: Basis, heading: &str, years: &[Year]) -> Vec<Line> {
+    let region = model.region();
+    let of_kind = |indicator: &Indicator| {
+        (indicator.measure, indicator.form) == (measure, Form::Level) && indicator.basis(region) == basis
+    };
+    let row = |indicator: Indicator| {
+        let (label, term) = (indicator.label(region), indicator.term(region));
+        Line::Row {
+            term: if term == label { String::new() } else { term },
+            label: indented(&label, NAME),
+            indicators: vec![Some(indicator); years.len()],
+        }
+    };
+    let rows: Vec<Line> = model.indicators().into_iter().filter(of_kind).map(row).collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    std::iter::once(Line::Heading(heading.to_owned())).chain(rows).collect()
+}
+
+/// What output is made for, and at which prices.
+fn demand(model: &Model, years: &[Year]) -> Vec<Line> {
+    let accounts = model.accounts_data();
+    let parts = [
+        (Measure::Consumption, accounts.households.total != 0.0),
+        (Measure::Government, accounts.government.total != 0.0),
+        (Measure::Investment, accounts.investment.total != 0.0),
+        (Measure::ExternalSales, true),
+    ];
+    let row = |measure| {
+        let indicator = Indicator::headline(measure);
+        Line::Row {
+            label: indented(&indicator.label(model.region()), NAME),
+            term: indicator.term(model.region()),
+            indicators: vec![Some(indicator); years.len()],
+        }
+    };
+    let rows = parts.into_iter().filter(|(_, is_there)| *is_there).map(|(measure, _)| row(measure));
+    std::iter::once(Line::Heading(format!("Demand at {} prices", model.base_year()))).chain(rows).collect()
 }
 
 /// One line where the periods run from column to column; else one a period.
@@ -146,10 +193,7 @@ fn branch_shares(model: &Model, measure: Measure, prices: &str, years: &[Year]) 
 /// Unit, then median and band of each year; a band no wider than what is shown is left out.
 fn cells(results: &[Option<&YearResult>], unit: Unit) -> Vec<String> {
     let first = results.iter().flatten().next().map_or(0.0, |result| result.summary.median());
-    let (name, scale) = match large_unit(unit, first) {
-        Some(name) => (name, 1e-4),
-        None => (unit_name(unit), shown_scale(unit)),
-    };
+    let (name, scale) = scaled_unit(unit, first);
     let decimals = if name == "%" { 1 } else { decimals(first * scale, DIGITS) };
     let show = |value: f64| fixed(value * scale, decimals);
     let pair = |result: Option<&YearResult>| match result {

@@ -1,5 +1,6 @@
 //! The answers of a run as tables for people.
 
+mod also;
 mod economy;
 pub(super) mod layout;
 pub(super) mod opening;
@@ -42,6 +43,7 @@ pub fn to_table(ensemble: &Ensemble, ink: Ink) -> Result<String, ReportError> {
     let years = shown_years(&ensemble.model);
     let mut lines = opening::lines(ensemble, ink);
     lines.extend(economy::lines(ensemble, &years, ink));
+    lines.extend(also::lines(ensemble, &years, ink));
     lines.extend(sectors::lines(ensemble, &years, ink));
     lines.extend(targets::lines(ensemble, ink));
     lines.extend(opening::closing(ensemble));

@@ -1,0 +1,64 @@
+//! What a scenario asks to be reported besides: a line for each indicator and year.
+
+use super::layout::{Column, Grid};
+use super::{Ink, at};
+use crate::ensemble::{Ensemble, YearResult};
+use crate::model::{Form, Indicator};
+use crate::report::number::{decimals, fixed, scaled_unit};
+use crate::units::{Unit, Year};
+
+/// Most characters of a line of a name.
+const NAME: u16 = 58;
+/// Digits of levels.
+const DIGITS: usize = 4;
+
+pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String> {
+    let asked = ensemble.model.asked_for();
+    let rows: Vec<Vec<String>> = asked.into_iter().flat_map(|indicator| rows(ensemble, indicator, years)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let columns = vec![
+        Column::text("Also reported", NAME),
+        Column::text("Unit", 12),
+        Column::number("Year", 2),
+        Column::number("Median", 2),
+        Column::beside("90 % of paths"),
+    ];
+    let mut lines = Grid::new(columns, rows).render(ink);
+    lines.push(String::new());
+    lines
+}
+
+/// A form over a period has one year; of others the years of the other tables are shown, the first of them at the base year only
+/// where the indicator says something there.
+fn rows(ensemble: &Ensemble, indicator: Indicator, years: &[Year]) -> Vec<Vec<String>> {
+    let region = ensemble.model.region();
+    let at_end = indicator.period.map(|period| vec![period.to]);
+    let years = at_end.unwrap_or_else(|| years.to_vec());
+    let results = years.iter().filter_map(|&year| Some((year, at(ensemble, indicator, year)?)));
+    let results: Vec<(Year, &YearResult)> = results.collect();
+    let [label, term] = [indicator.label(region), indicator.term(region)];
+    let name = if term == label { label } else { format!("{label}  {term}") };
+    let row = |(place, (year, result)): (usize, &(Year, &YearResult))| {
+        let name = if place == 0 { name.clone() } else { String::new() };
+        let mut cells = vec![name];
+        cells.extend(cells_of(indicator.form, result, indicator.unit(region), *year));
+        cells
+    };
+    results.iter().enumerate().map(row).collect()
+}
+
+/// Unit, year, median and band; of what is so or not so on a path the share of paths on which it is.
+fn cells_of(form: Form, result: &YearResult, unit: Unit, year: Year) -> [String; 4] {
+    if matches!(form, Form::Rising | Form::Falling) {
+        return ["% of paths".into(), year.to_string(), fixed(100.0 * result.summary.mean, 1), String::new()];
+    }
+    let (name, scale) = scaled_unit(unit, result.summary.median());
+    let decimals = if name == "%" { 1 } else { decimals(result.summary.median() * scale, DIGITS) };
+    let show = |value: f64| fixed(value * scale, decimals);
+    let (low, high) = result.summary.band();
+    let [low, high] = [low, high].map(show);
+    let band = if low == high { String::new() } else { format!("[{low}, {high}]") };
+    [name.to_owned(), year.to_string(), show(result.summary.median()), band]
+}
