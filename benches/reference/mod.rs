@@ -12,6 +12,7 @@ mod dependence;
 mod effects;
 mod energy;
 mod limits;
+pub(crate) mod measures;
 mod technology;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,8 @@ pub(crate) struct YearOfPath {
     pub(crate) external: Vec<f64>,
     /// Demand of households met inside the region.
     pub(crate) household_demand: Vec<f64>,
+    /// Final demand met inside the region.
+    pub(crate) final_demand: Vec<f64>,
     /// Final demand that ceilings leave unmet.
     pub(crate) unmet: Vec<f64>,
     /// Value added at current prices.
@@ -377,6 +380,8 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
                 *left -= cut;
             }
         }
+        let sold = |i: usize| external[i] + of_investment[i] + household_demand[i] + of_government[i];
+        let final_demand = (0..n).map(sold).collect();
         let value_added: Vec<f64> = (0..n).map(|i| technology.value_added_ratio[i] * output[i]).collect();
         let before = gdp;
         gdp = value_added.iter().sum();
@@ -466,6 +471,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
             population,
             external,
             household_demand,
+            final_demand,
             unmet,
             nominal,
             employment,

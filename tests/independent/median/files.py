@@ -8,6 +8,9 @@ UNDERSTOOD = {"title", "description", "extends", "seeds", "horizon", "report_yea
               "outside", "base_accounts", "dependence", "correlation"}  # the last four do not move the all-median path
 WITH_ID = {"policy", "drift", "event", "ceiling", "link", "volume", "satellite", "target"}
 NOT_INHERITED = {"title", "description", "run", "indicators", "outside", "correlation"}
+# Earlier years of a region that take what is not known of them from its later files.
+BORROWED = {name: [f"panzhihua-east/{file}.toml" for file in ("coefficients", "energy", "volatility")]
+            for name in ("panzhihua-east-2011", "panzhihua-east-2015")}
 ALTERNATIVES = {"output_growth": "demand_growth", "demand_growth": "output_growth"}
 
 
@@ -81,7 +84,7 @@ def read_region(scenario_path, name):
     if not (seeds / name).is_dir():
         return read_toml(seeds / f"{name}.toml")
     region = {}
-    for path in sorted((seeds / name).glob("*.toml")):
+    for path in [*sorted((seeds / name).glob("*.toml")), *(seeds / file for file in BORROWED.get(name, []))]:
         content = read_toml(path)
         if twice := region.keys() & content.keys():
             raise ValueError(f"{path}: sections {sorted(twice)} stand in another file too")
