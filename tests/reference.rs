@@ -211,6 +211,9 @@ fn produced(deflation: Deflation) -> ModelData {
     let shut = Strength::Course(Course::step(2026));
     data.assumptions.effects.push(effect("policy.shut", vec![Lever::Capacity(1)], [-0.9, -0.1], shut));
     data.assumptions.prices.deflation = deflation;
+    for sector in &mut data.assumptions.sectors {
+        sector.growth = Growth::Demand(sector.growth.rate().clone()); // no growth brings about an output above its limit
+    }
     data
 }
 
@@ -245,21 +248,21 @@ fn sum(id: &str, summed: Summed, prices: Basis, anchor: Option<Anchor>) -> Satel
 fn satellites_and_volumes_of_a_path_equal_the_reference() {
     let mut data = produced(Deflation::Double);
     let anchor = Anchor { year: 2023, value: Distribution::uniform(50.0, 90.0).unwrap().into() };
-    data.assumptions.satellites = vec![
+    data.assumptions.satellites.extend([
         sum("made", Summed::Output, Basis::Nominal, None),
         sum("earned", Summed::ValueAdded, Basis::Nominal, Some(anchor.clone())),
         sum("real", Summed::ValueAdded, Basis::Real, None),
         sum("abroad", Summed::ExternalSales, Basis::Real, None),
         sum("homes", Summed::HouseholdDemand, Basis::Nominal, None),
         sum("sold", Summed::FinalDemand, Basis::Real, Some(anchor.clone())),
-    ];
+    ]);
     let mut later = Volume::in_base_year("later", 3, "kt", 2020, 1.0);
     later.size = VolumeSize::Anchored(anchor);
-    let mut visits = Volume::in_base_year("visits", 16, "visits", 2020, 1.0);
+    let mut visits = Volume::in_base_year("guests", 16, "visits", 2020, 1.0);
     let share = Distribution::uniform(0.2, 0.4).unwrap().into();
     visits.size = VolumeSize::ByValue { share, unit_value: Distribution::uniform(500.0, 900.0).unwrap().into() };
     let steel = Distribution::uniform(5.0, 7.0).unwrap();
-    data.assumptions.volumes = vec![Volume::in_base_year("steel", 2, "Mt", 2020, steel), later, visits];
+    data.assumptions.volumes.extend([Volume::in_base_year("made", 2, "Mt", 2020, steel), later, visits]);
     let model = Model::new(data).unwrap();
     let projection = Projection::new(&model).unwrap();
     let implied = reference::implied_growth(&projection);

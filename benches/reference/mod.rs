@@ -375,7 +375,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
         let mut imported = unmet.clone();
         for sold in [&mut external, &mut of_investment, &mut household_demand, &mut of_government] {
             for (sold, left) in sold.iter_mut().zip(&mut imported) {
-                let cut = left.min(*sold);
+                let cut = left.min(sold.max(0.0)); // what compositions take out of stocks is no demand
                 *sold -= cut;
                 *left -= cut;
             }

@@ -96,7 +96,7 @@ def share_out(d, sold):
     """The cut taken from categories in turn; returns what is still sold of each and what falls on users as inputs."""
     left = []
     for f in sold:
-        cut = min(d, f)
+        cut = min(d, max(0.0, f))
         left.append(f - cut)
         d -= cut
     return left, d
