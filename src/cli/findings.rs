@@ -57,15 +57,22 @@ fn about_volatility(projection: &Projection) -> Vec<Note> {
 
 fn implied_growth(projection: &Projection) -> Vec<Note> {
     let sectors = &projection.model().region().sectors;
-    let note = |implied: &crate::projection::ImpliedGrowth| Note {
-        field: format!("sector.{}.output_growth", sectors[implied.sector].id),
-        value: implied.demand_growth,
-        message: format!(
-            "{}: for its output to grow {:.1} % a year, its sales outside the region start out growing {:.1} % a year",
-            sectors[implied.sector].label,
-            100.0 * implied.output_growth,
-            100.0 * implied.demand_growth
-        ),
+    let note = |implied: &crate::projection::ImpliedGrowth| {
+        let label = &sectors[implied.sector].label;
+        let (output, demand) = (100.0 * implied.output_growth, 100.0 * implied.demand_growth);
+        let message = match &implied.inherited_from {
+            None => format!(
+                "{label}: for its output to grow {output:.1} % a year, its sales outside the region start out growing {demand:.1} % a year"
+            ),
+            Some(scenario) => format!(
+                "{label}: its sales outside the region start out growing {demand:.1} % a year, as solved for in {scenario}, where its output grows {output:.1} % a year"
+            ),
+        };
+        Note {
+            field: format!("sector.{}.output_growth", sectors[implied.sector].id),
+            value: implied.demand_growth,
+            message,
+        }
     };
     projection.implied_growth().iter().map(note).collect()
 }
