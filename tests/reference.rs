@@ -7,8 +7,8 @@ mod drawn_accounts;
 #[path = "../benches/reference/mod.rs"]
 mod reference;
 
-use kapok::economy::{EnergyUser, QuotientData, Scope};
 use kapok::economy::io::QuotientKind;
+use kapok::economy::{EnergyUser, QuotientData, Scope};
 use kapok::model::{
     Absorber, Anchor, BaseNumber, Capacity, Ceiling, CeilingUnit, Centre, Course, Deflation, Dependence, DrawnNumber,
     Effect, Event, Growth, Lever, Link, RankCorrelation, Satellite, Starts, Strength, Summed, Technology,
@@ -66,8 +66,7 @@ fn compare(model: &Model, seed: u64, blocks: &[u64]) {
                     let unmet = state.unmet.get(i).map_or(0.0, |unmet| unmet[lane]);
                     near("unmet demand", unmet, year.unmet[i], year.output[i]);
                 }
-                let nominal: f64 =
-                    (0..year.output.len()).map(|i| state.nominal_value_added(i)[lane]).sum();
+                let nominal: f64 = (0..year.output.len()).map(|i| state.nominal_value_added(i)[lane]).sum();
                 close("nominal GDP", nominal, year.gdp_nominal);
             }
         });
@@ -143,7 +142,8 @@ fn moved() -> ModelData {
     for (k, (levers, range, course)) in policies.into_iter().enumerate() {
         data.assumptions.effects.push(effect(&format!("policy.p{k}"), levers, range, Strength::Course(course)));
     }
-    let chance = Starts::Chance { probability: Distribution::uniform(0.05, 0.4).unwrap().into(), from: 2022, until: 2033 };
+    let chance =
+        Starts::Chance { probability: Distribution::uniform(0.05, 0.4).unwrap().into(), from: 2022, until: 2033 };
     for (name, starts, duration, half_life) in [
         ("event.slump", chance.clone(), 2, 1.5),
         ("event.short", chance, 1, 0.0),
@@ -156,7 +156,12 @@ fn moved() -> ModelData {
         let price = vec![Lever::Price(2), Lever::Price(3)];
         data.assumptions.effects.push(effect(&format!("{name}.price"), price, [-0.3, 0.0], Strength::Event(at)));
         let investment = vec![Lever::Investment];
-        data.assumptions.effects.push(effect(&format!("{name}.investment"), investment, [-0.1, 0.0], Strength::Event(at)));
+        data.assumptions.effects.push(effect(
+            &format!("{name}.investment"),
+            investment,
+            [-0.1, 0.0],
+            Strength::Event(at),
+        ));
     }
     data.assumptions.locally_financed = Distribution::uniform(0.1, 0.6).unwrap().into();
     data.assumptions.productivity_growth = Distribution::normal(0.04, 0.01).unwrap().into();
@@ -198,7 +203,9 @@ fn produced(deflation: Deflation) -> ModelData {
         output_per_investment: uniform(0.5, 1.5),
         depreciation: uniform(0.02, 0.06),
     };
-    for (sector, limit, capacity) in [(2, uniform(1.0, 1.3), Some(capacity)), (1, uniform(1.0, 1.05), None), (14, uniform(1.0, 2.0), None)] {
+    for (sector, limit, capacity) in
+        [(2, uniform(1.0, 1.3), Some(capacity)), (1, uniform(1.0, 1.05), None), (14, uniform(1.0, 2.0), None)]
+    {
         let (name, label) = (format!("ceiling.c{sector}"), format!("c{sector}"));
         let (unit, from) = (CeilingUnit::BaseYear, 2020 + i32::try_from(sector).unwrap() % 4);
         data.assumptions.ceilings.push(Ceiling { name, label, sector, limit, unit, from, capacity });

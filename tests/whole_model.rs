@@ -30,7 +30,8 @@ fn near(a: f64, b: f64, scale: f64) -> bool {
 fn core(states: &[State]) -> Vec<u64> {
     let bits = |lanes: &Lanes| lanes.map(f64::to_bits).to_vec();
     let of = |state: &State| -> Vec<u64> {
-        let totals = [state.gdp, state.income, state.consumption, state.government, state.investment, state.price_level];
+        let totals =
+            [state.gdp, state.income, state.consumption, state.government, state.investment, state.price_level];
         let sectors = [&state.output, &state.value_added, &state.price, &state.external];
         totals.iter().chain(sectors.into_iter().flatten()).flat_map(bits).collect()
     };
@@ -169,7 +170,8 @@ proptest! {
 fn all_steps_move_what_they_are_about() {
     let all = Recipe { sectors: 7, seed: 5, steps: Step::ALL.to_vec() };
     let (moved, plain) = (states(&all.data(), 9), states(&all.with(&[]).data(), 9));
-    let differ = |of: fn(&State) -> &Lanes| (0..LANES).filter(|lane| of(&moved[9])[*lane] != of(&plain[9])[*lane]).count();
+    let differ =
+        |of: fn(&State) -> &Lanes| (0..LANES).filter(|lane| of(&moved[9])[*lane] != of(&plain[9])[*lane]).count();
     assert!(differ(|state| &state.gdp) > 60 && differ(|state| &state.government) > 60);
     let levers = all.data().assumptions.effects.into_iter().flat_map(|effect| effect.levers);
     assert!(levers.filter(|lever| matches!(lever, Lever::CarrierShare { user: EnergyUser::Homes, .. })).count() == 1);

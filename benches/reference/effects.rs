@@ -24,10 +24,12 @@ impl Effects {
         let a = model.assumptions();
         let events: Vec<Vec<Lanes>> = a.events.iter().map(|event| event_strength(model, draws, event)).collect();
         let entries = a.effects.iter().map(|effect| Entry {
-            full: draws.number(&format!("{}.size", effect.name), &effect.size).map(|size| match effect.levers[0].name() {
-                "efficiency" | "home_efficiency" => -(1.0 - size).ln(),
-                "carrier_share" | "value_added_ratio" | "purchase_share" => size,
-                _ => (1.0 + size).ln(),
+            full: draws.number(&format!("{}.size", effect.name), &effect.size).map(|size| {
+                match effect.levers[0].name() {
+                    "efficiency" | "home_efficiency" => -(1.0 - size).ln(),
+                    "carrier_share" | "value_added_ratio" | "purchase_share" => size,
+                    _ => (1.0 + size).ln(),
+                }
             }),
             levers: effect.levers.clone(),
             strength: match &effect.strength {

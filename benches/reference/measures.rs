@@ -9,7 +9,13 @@ use kapok::units::Basis;
 use super::{Draws, YearOfPath};
 
 /// A satellite by year, the first year after the base year first.
-pub(crate) fn satellite(model: &Model, draws: &Draws, satellite: &Satellite, years: &[YearOfPath], p: usize) -> Vec<f64> {
+pub(crate) fn satellite(
+    model: &Model,
+    draws: &Draws,
+    satellite: &Satellite,
+    years: &[YearOfPath],
+    p: usize,
+) -> Vec<f64> {
     let region = model.region();
     let place = format!("satellite.{}", satellite.id);
     let weights: Vec<(Vec<usize>, Lanes, Lanes)> = (satellite.weights.iter())
@@ -57,7 +63,8 @@ pub(crate) fn volume(
     base_output: f64,
     p: usize,
 ) -> Vec<f64> {
-    let output = |year: i32| if year == model.base_year() { base_output } else { of(years, model, year)[volume.sector] };
+    let output =
+        |year: i32| if year == model.base_year() { base_output } else { of(years, model, year)[volume.sector] };
     let number = |field: &str, value| draws.number(&format!("volume.{}.{field}", volume.id), value)[p];
     let per_output = match &volume.size {
         VolumeSize::Anchored(anchor) if anchor.year == model.base_year() => number("base", &anchor.value) / base_output,

@@ -20,12 +20,12 @@ use std::collections::BTreeMap;
 use base_year::BaseYear;
 use effects::Effects;
 use energy::Used;
-use limits::Limits;
-use technology::Technology;
 use kapok::Model;
 use kapok::economy::EnergyUser;
 use kapok::model::{Assumptions, Deflation, Growth, Lever, RatePath};
 use kapok::sampling::{LANES, Lanes, Stream, Uncertain};
+use limits::Limits;
+use technology::Technology;
 
 /// What a path shows in a year.
 #[derive(Debug, Clone)]
@@ -359,7 +359,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
                 + load(&b.investment_loadings)
                 + b.investment_sd[p] * b.investment[step - 1][p]
                 + rise(Lever::Investment))
-                .exp();
+            .exp();
         }
         let mut of_investment: Vec<f64> =
             (0..n).map(|i| inside(i) * accounts.investment.composition[i] * investment).collect();
@@ -370,8 +370,7 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
         let free: Vec<f64> = (0..n).map(|i| (0..n).map(|j| leontief[(i, j)] * demand[j]).sum()).collect();
         b.limits.carry_on(&mut levels, investment, p);
         let coefficients = &technology.coefficients;
-        let (output, unmet) =
-            b.limits.cut(model, base, &b.effects, &levels, coefficients, &demand, free, step, p);
+        let (output, unmet) = b.limits.cut(model, base, &b.effects, &levels, coefficients, &demand, free, step, p);
         let mut imported = unmet.clone();
         for sold in [&mut external, &mut of_investment, &mut household_demand, &mut of_government] {
             for (sold, left) in sold.iter_mut().zip(&mut imported) {
@@ -427,7 +426,9 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
         // Income.
         let earned: f64 = (0..n)
             .map(|i| {
-                model.income().share_of_value_added[i] * value_added[i] * (b.sectors[i].terms_of_trade[p] * relative[i]).exp()
+                model.income().share_of_value_added[i]
+                    * value_added[i]
+                    * (b.sectors[i].terms_of_trade[p] * relative[i]).exp()
             })
             .sum();
         income_growth = ((earned + transfers) / income).ln();

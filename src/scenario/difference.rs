@@ -171,6 +171,7 @@ impl Resolved {
         let inside = self.values.values().filter_map(|written| {
             let field = written.path.strip_prefix(part)?.strip_prefix('.')?;
             let value = written.value.to_string();
+            let field = field.rsplit_once("].").map_or(field, |(_, of_entry)| of_entry);
             Some(match (field, written.unit.as_str()) {
                 ("lever", _) => value,
                 (_, "" | "1") => format!("{} {value}", spoken(field)),

@@ -13,6 +13,25 @@ use crate::units::{Unit, Year};
 /// Relative tolerance of "about" where the file gives none.
 const ABOUT: f64 = 0.02;
 
+/// What a figure of the plan is multiplied with to stand in an indicator's unit; nothing where the two do not speak of the
+/// same.
+fn scale(written: &str, unit: Unit) -> Option<f64> {
+    match (written, unit) {
+        ("percent" | "percent per year" | "percent of GDP", Unit::Ratio | Unit::PerYear) => Some(0.01),
+        ("1e4 CNY per person per year", Unit::MoneyPerHead) => Some(1.0),
+        ("CNY per person per year", Unit::MoneyPerHead) => Some(1e-4),
+        // Money that is not said to be per head may be anything else.
+        (_, Unit::MoneyPerHead) => None,
+        ("1e4 CNY", Unit::Money) => Some(1e-4),
+        ("persons", Unit::Persons) => Some(1e-4),
+        ("1e4 t per year", Unit::Emissions) => Some(1.0),
+        ("1e4 t" | "1e4 t per year", Unit::Own("Mt")) => Some(0.01),
+        ("1e4 t" | "1e4 t per year", Unit::Own("kt")) => Some(10.0),
+        ("1e4 t" | "1e4 t per year", Unit::Own("t")) => Some(1e4),
+        _ => (written == unit.symbol()).then_some(1.0),
+    }
+}
+
 /// An indicator and year that stand in for those that cannot be made out, so that the rest is judged.
 fn stand_in(
     indicator: Option<Indicator>,
@@ -115,11 +134,7 @@ impl Draft {
     /// A target that cites a figure of the plan states that figure, in the indicator's unit.
     fn agrees(&mut self, path: &str, value: f64, fact: &RawFact, unit: Unit) {
         let (Some(stated), Some(written)) = (fact.value, fact.unit.as_deref()) else { return };
-        let scale = match (written, unit) {
-            ("percent" | "percent per year", Unit::Ratio | Unit::PerYear) => 0.01,
-            _ if written == unit.symbol() => 1.0,
-            _ => return,
-        };
+        let Some(scale) = scale(written, unit) else { return };
         let (stated, here) = (stated.0, stated.0 * scale);
         if (value - here).abs() > 1e-9 * here.abs() {
             let id = fact.id.as_deref().unwrap_or_default();
