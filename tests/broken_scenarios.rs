@@ -54,7 +54,7 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             r#"facts = ["urban_income_2025"]"#,
             r#"facts = ["gdp_growth_target_2025"]"#,
-            r#"mine.toml:535: outside[7].facts[0]: "gdp_growth_target_2025" is answered by target[0]; keep one of the two"#,
+            r#"mine.toml:535: outside[7].facts[0]: "gdp_growth_target_2025" is answered by the target gdp_growth_target_2025; keep one of the two"#,
         ),
         (
             r#"facts = ["urban_income_2025"]"#,
@@ -76,7 +76,7 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             "horizon = 2035",
             "horizont = 2035",
-            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: title, description, seeds, horizon, report_years, periods, indicators, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, investment, prices, energy, sector_defaults, sector, dependence, correlation, satellite, volume, target, outside"#,
+            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: extends, title, description, seeds, horizon, report_years, periods, indicators, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, labour, population, investment, prices, energy, sector_defaults, sector, policy, event, drift, ceiling, link, dependence, correlation, satellite, volume, target, outside"#,
         ),
         (
             "horizon = 2035",

@@ -423,3 +423,28 @@ fn what_is_wrong_is_told_where_it_stands() {
         assert!(told.len() == 1 && told.iter().any(here), "{text}\n{told:#?}");
     }
 }
+
+#[test]
+fn failed_technology_is_counted_and_told_of_a_path() {
+    use kapok::ensemble::{PathFailure, PathRecord};
+    use kapok::projection::TechnologyFault;
+    let mut data = growing();
+    let what = Technology::Coefficient { suppliers: vec![1], users: vec![0] };
+    data.assumptions.technology.push(change(what, 0.0, Absorber::ValueAdded));
+    data.assumptions.technology[0].size = Distribution::uniform(0.0, 4.0).unwrap().into();
+    let model = Model::new(data).unwrap();
+    let settings = kapok::RunSettings::new(640, 1);
+    let ensemble = kapok::Ensemble::run(&model, &settings).unwrap();
+    let failures = ensemble.technology.clone().unwrap();
+    // A quarter of 640: standard error 11.
+    assert!((120..=200).contains(&ensemble.failed_paths) && failures.paths == 640);
+    assert_eq!(failures.counts().map(|(_, count)| count).sum::<u64>(), ensemble.failed_paths);
+    let projection = Projection::new(&model).unwrap();
+    let layout = settings.layout(&projection).unwrap();
+    let outcome = |path| PathRecord::of(&projection, &layout, path).unwrap().outcome;
+    let failed = (0..64).filter_map(|path| outcome(path).err()).next().unwrap();
+    assert!(
+        matches!(failed, PathFailure::Technology { fault: TechnologyFault::ValueAdded, year: 2022..=2024 }),
+        "{failed}"
+    );
+}

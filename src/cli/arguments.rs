@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, io, list, merge, path, run};
+use super::{check, diff, io, list, merge, path, run, show};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -39,6 +39,8 @@ pub(super) enum Command {
     Run(run::Run),
     Check(check::Check),
     List(list::List),
+    Show(show::Show),
+    Diff(diff::Diff),
     Path(path::Path),
     Merge(merge::Merge),
     Io(io::Io),

@@ -57,15 +57,22 @@ fn about_volatility(projection: &Projection) -> Vec<Note> {
 
 fn implied_growth(projection: &Projection) -> Vec<Note> {
     let sectors = &projection.model().region().sectors;
-    let note = |implied: &crate::projection::ImpliedGrowth| Note {
-        field: format!("sector.{}.output_growth", sectors[implied.sector].id),
-        value: implied.demand_growth,
-        message: format!(
-            "{}: for its output to grow {:.1} % a year, its sales outside the region start out growing {:.1} % a year",
-            sectors[implied.sector].label,
-            100.0 * implied.output_growth,
-            100.0 * implied.demand_growth
-        ),
+    let note = |implied: &crate::projection::ImpliedGrowth| {
+        let label = &sectors[implied.sector].label;
+        let (output, demand) = (100.0 * implied.output_growth, 100.0 * implied.demand_growth);
+        let message = match &implied.inherited_from {
+            None => format!(
+                "{label}: for its output to grow {output:.1} % a year, its sales outside the region start out growing {demand:.1} % a year"
+            ),
+            Some(scenario) => format!(
+                "{label}: its sales outside the region start out growing {demand:.1} % a year, as solved for in {scenario}, where its output grows {output:.1} % a year"
+            ),
+        };
+        Note {
+            field: format!("sector.{}.output_growth", sectors[implied.sector].id),
+            value: implied.demand_growth,
+            message,
+        }
     };
     projection.implied_growth().iter().map(note).collect()
 }
@@ -121,8 +128,17 @@ const OFTEN_SCALED: f64 = 0.1;
 /// What a run's paths showed that is worth a warning: paths left out, accounts that were often scaled.
 pub(super) fn after_run(scenario: &Scenario, ensemble: &Ensemble) -> Vec<Problem> {
     let drawn = ensemble.drawn_accounts.clone().unwrap_or_default();
-    let runaway = ensemble.failed_paths - drawn.failed();
+    let technology = ensemble.technology.clone().unwrap_or_default();
+    let of_technology: u64 = technology.by_fault.iter().sum();
+    let runaway = ensemble.failed_paths.saturating_sub(drawn.failed() + of_technology);
     let mut found = left_out(&drawn);
+    found.extend(technology.counts().filter(|(_, paths)| *paths > 0).map(|(fault, paths)| {
+        let (all, why) = (technology.paths, fault.in_words());
+        Problem::new(
+            "",
+            format!("{paths} of {all} paths are left out, because the changes of technology they drew {why}"),
+        )
+    }));
     found.extend(few_replicates(ensemble));
     if runaway > 0 {
         let message = format!("{runaway} of {} paths grew beyond all bounds and are left out", ensemble.paths);

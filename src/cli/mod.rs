@@ -6,6 +6,7 @@ mod check;
 mod check_entry;
 mod common;
 mod destination;
+mod diff;
 mod draws;
 mod ending;
 mod findings;
@@ -20,6 +21,7 @@ mod path;
 mod progress;
 mod run;
 mod shard_file;
+mod show;
 mod until;
 
 use std::process::ExitCode;
@@ -55,6 +57,8 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Run(run) => run.obey(&arguments.common, &messages),
         Command::Check(check) => check.obey(&arguments.common, &messages),
         Command::List(list) => list.obey(&arguments.common, &messages),
+        Command::Show(show) => show.obey(&arguments.common, &messages),
+        Command::Diff(diff) => diff.obey(&arguments.common, &messages),
         Command::Path(path) => path.obey(&arguments.common, &messages),
         Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::DrawnAccounts;
 use super::precision::StandardError;
+use super::{DrawnAccounts, TechnologyFailures};
 use crate::model::Target;
 use crate::sampling::{LANES, Lanes};
 use crate::statistics::{Accumulator, ExactSum, replicate_se};
@@ -21,6 +21,8 @@ pub(super) struct Gathered {
     pub(super) counted: u64,
     pub(super) failed: u64,
     pub(super) drawn_accounts: Option<DrawnAccounts>,
+    /// Where technology changes.
+    pub(super) technology: Option<TechnologyFailures>,
     /// Blocks of which only some paths were run: their paths are kept, since sums are formed over whole blocks.
     pieces: BTreeMap<u64, Piece>,
 }
@@ -129,6 +131,9 @@ impl Gathered {
         if let (Some(mine), Some(theirs)) = (&mut self.drawn_accounts, &other.drawn_accounts) {
             mine.merge(theirs);
         }
+        if let (Some(mine), Some(theirs)) = (&mut self.technology, &other.technology) {
+            mine.merge(theirs);
+        }
         for (mine, theirs) in self.accumulators.iter_mut().zip(&other.accumulators) {
             mine.merge(theirs);
         }
@@ -150,6 +155,7 @@ impl Gathered {
             && self.replicates.len() == other.replicates.len()
             && self.drawn_accounts.as_ref().map(DrawnAccounts::sectors)
                 == other.drawn_accounts.as_ref().map(DrawnAccounts::sectors)
+            && self.technology.is_some() == other.technology.is_some()
             && self.accumulators.iter().zip(&other.accumulators).all(|(a, b)| a.fits(b))
             && other.is_consistent()
     }

@@ -85,6 +85,7 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("tax shares, research, employment and population", model.extensions());
     add("energy accounts", &model.energy());
     add("years and periods", &(model.base_year(), model.horizon(), model.report_years(), model.periods()));
+    add("growth inherited from another scenario", &model.inherited_growth());
     add("dependence and correlations", model.dependence());
     add("targets", &model.targets());
     add("indicators", &model.indicators());

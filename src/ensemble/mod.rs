@@ -15,6 +15,7 @@ mod run;
 mod series;
 mod settings;
 mod shard;
+mod technology;
 mod worst_paths;
 
 pub use drawn_accounts::DrawnAccounts;
@@ -25,4 +26,5 @@ pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
 pub use run::RunError;
 pub use settings::RunSettings;
 pub use shard::{Shard, ShardError};
+pub use technology::TechnologyFailures;
 pub use worst_paths::{WorstPath, WorstPaths};

@@ -6,7 +6,7 @@ use super::gathered::within_bounds;
 use super::series::{Quantity, Series};
 use crate::economy::Scope;
 use crate::model::{Indicator, MOST_PATHS, Model, Target};
-use crate::projection::{BaseFault, Block, Draw, DrawnValue, Projection, State, YearlyShock};
+use crate::projection::{BaseFault, Block, Draw, DrawnValue, Projection, State, TechnologyFault, YearlyShock};
 use crate::sampling::{Design, LANES, Layout};
 use crate::units::Year;
 
@@ -99,6 +99,14 @@ pub enum PathFailure {
     /// The accounts it drew for the base year do not hold.
     #[error("in the base-year accounts it drew, {}", .0.in_words())]
     Accounts(BaseFault),
+    /// The changes of technology it drew do not hold.
+    #[error("in {year} the changes of technology it drew {}", .fault.in_words())]
+    Technology {
+        /// What is wrong.
+        fault: TechnologyFault,
+        /// From which year on.
+        year: Year,
+    },
     /// A number left the range that can be reckoned with.
     #[error("{id} grew beyond all bounds or cannot be computed in {year}")]
     BeyondBounds {
@@ -237,6 +245,10 @@ impl<'m> Replay<'m> {
     fn failure(&self, block: &Block, values: &[f64]) -> Option<PathFailure> {
         if let Some(fault) = block.base().faults[self.lane] {
             return Some(PathFailure::Accounts(fault));
+        }
+        if let Some((fault, step)) = block.production().faults[self.lane] {
+            let year = self.model.base_year() + Year::try_from(step).unwrap_or(Year::MAX);
+            return Some(PathFailure::Technology { fault, year });
         }
         let of_targets = self.targets.iter().map(|(target, cell)| (target.indicator, target.year, *cell));
         let of_indicators =

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::asked::Asked;
 use super::gathered::{Gathered, TargetCounts};
-use super::{DrawnAccounts, PrecisionReached, RunError, RunSettings, Shard};
+use super::{DrawnAccounts, PrecisionReached, RunError, RunSettings, Shard, TechnologyFailures};
 use crate::model::{Indicator, Model, Target};
 use crate::projection::Projection;
 use crate::sampling::{Design, Layout};
@@ -37,6 +37,8 @@ pub struct Ensemble {
     pub failed_paths: u64,
     /// How the drawn base-year accounts came out, where they are drawn.
     pub drawn_accounts: Option<DrawnAccounts>,
+    /// How many paths were left out because their technology does not hold, where technology changes.
+    pub technology: Option<TechnologyFailures>,
     /// What came of the precision asked for, if one was.
     pub precision: Option<PrecisionReached>,
     /// Every indicator.
@@ -137,6 +139,7 @@ impl Ensemble {
             elapsed_seconds: 0.0,
             failed_paths: gathered.failed,
             drawn_accounts: gathered.drawn_accounts.clone(),
+            technology: gathered.technology.clone(),
             precision: None,
             indicators: indicators.collect(),
             targets: targets.collect(),

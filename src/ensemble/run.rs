@@ -7,7 +7,7 @@ use super::answering::Answering;
 use super::asked::Asked;
 use super::gathered::{BlockAnswers, Gathered, sound_lanes, within_bounds};
 use super::precision::{PrecisionError, PrecisionReached, StandardError};
-use super::{DrawnAccounts, Estimate, Precision, RunSettings};
+use super::{DrawnAccounts, Estimate, Precision, RunSettings, TechnologyFailures};
 use crate::input::Problems;
 use crate::model::MOST_PATHS;
 use crate::projection::{Draw, Projection};
@@ -201,6 +201,7 @@ impl<'r> Run<'r> {
         if !model.drawn_accounts().is_empty() {
             empty.drawn_accounts = Some(DrawnAccounts::none(model.accounts().sectors()));
         }
+        empty.technology = (!model.assumptions().technology.is_empty()).then(TechnologyFailures::default);
         Ok(empty)
     }
 
@@ -264,6 +265,9 @@ impl<'r> Worker<'r> {
         let wanted: [bool; LANES] = std::array::from_fn(|lane| paths.contains(&(block * LANES as u64 + lane as u64)));
         if let Some(drawn) = &mut self.gathered.drawn_accounts {
             drawn.add(self.answering.block.base(), &wanted);
+        }
+        if let Some(technology) = &mut self.gathered.technology {
+            technology.add(self.answering.block.production(), &wanted);
         }
         let replicate = usize::try_from(self.run.layout.replicate(block)).unwrap_or(0);
         let answers = BlockAnswers { block, replicate, wanted, answers: &self.answering.answers };

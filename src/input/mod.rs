@@ -10,6 +10,6 @@ pub use number::shown;
 pub(crate) use number::shown_sum;
 pub(crate) use problem::unknown_key;
 pub use problem::{Location, Problem, Problems, hint, nearest};
-pub(crate) use source::{Origin, Segment, SourceFile, locate, segments, spell};
+pub(crate) use source::{Origin, Places, Segment, SourceFile, segments, spell};
 pub(crate) use text_file::{MOST_BYTES, read_text};
 pub(crate) use toml_text::{MOST_PROBLEMS, TomlText};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::{Location, MOST_BYTES, Problem, read_text};
@@ -76,12 +77,12 @@ impl SourceFile {
 
     /// How many steps of a path lead to something in this file, and on which line the last of them stands.
     pub(crate) fn find(&self, path: &[Segment]) -> (usize, Option<usize>) {
-        if self.origin == Origin::Data {
-            return (0, None);
-        }
-        let (table, _) = DeTable::parse_recoverable(&self.text);
-        let reached = follow(table.get_ref(), path);
-        (reached.depth, reached.span.map(|span| self.line(span.start)))
+        if self.origin == Origin::Data { (0, None) } else { self.places().find(path) }
+    }
+
+    /// Where the file's keys stand, to look for many of them.
+    pub(crate) fn places(&self) -> Places<'_> {
+        Places { file: self, table: DeTable::parse_recoverable(&self.text).0 }
     }
 
     /// The number or date at a path, as it is written: "number 1e5", "the date 2020-01-01".
@@ -94,6 +95,21 @@ impl SourceFile {
             DeValue::Datetime(when) => Some(format!("the date {when}")),
             _ => None,
         }
+    }
+}
+
+/// Where a file's keys stand.
+#[derive(Debug)]
+pub(crate) struct Places<'f> {
+    file: &'f SourceFile,
+    table: Spanned<DeTable<'f>>,
+}
+
+impl Places<'_> {
+    /// How many steps of a path lead to something, and on which line the last of them stands.
+    pub(crate) fn find(&self, path: &[Segment]) -> (usize, Option<usize>) {
+        let reached = follow(self.table.get_ref(), path);
+        (reached.depth, reached.span.map(|span| self.file.line(span.start)))
     }
 }
 
@@ -161,23 +177,6 @@ pub(crate) fn spell(path: &[Segment]) -> String {
         }
     }
     written
-}
-
-/// Adds to a problem the place its path leads to: the file in which it leads farthest, the scenario's own first.
-pub(crate) fn locate(mut problem: Problem, files: &[SourceFile]) -> Problem {
-    if problem.location.is_some() {
-        return problem;
-    }
-    let path = segments(&problem.path);
-    let mut best: Option<(usize, Location)> = None;
-    for file in files {
-        let (depth, line) = file.find(&path);
-        if best.as_ref().is_none_or(|(most, _)| depth > *most) {
-            best = Some((depth, Location { file: file.name.clone(), line }));
-        }
-    }
-    problem.location = best.map(|(_, location)| location);
-    problem
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::check_levels::check_levels;
 use super::check_measured::check_measured;
 use super::check_production::check_production;
 use super::check_run::check_run;
-use super::{Assumptions, Catalogue, Comparator, ModelData, Parameter, Target};
+use super::{Catalogue, Comparator, ModelData, Parameter, Target};
 use crate::economy::io::{LeontiefError, QuotientError};
 use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
 use crate::input::{Problem, shown, shown_sum};
@@ -46,6 +46,9 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
             check_energy(energy, &data.region, found);
         }
         check_assumptions(data, found);
+        if let Some(inherited) = &data.inherited_growth {
+            inherited.check(data, found);
+        }
         check_effects(data, found);
         check_production(data, accounts.as_ref(), found);
         check_measured(data, found);
@@ -377,8 +380,12 @@ fn check_outside_good(data: &ModelData, found: &mut Vec<Problem>) {
     }
 }
 
-fn has_output_growth(a: &Assumptions) -> bool {
-    a.sectors.iter().any(|s| matches!(s.growth, super::Growth::Output(_)))
+/// Whether some sector's demand growth is to be solved for here.
+fn has_output_growth(data: &ModelData) -> bool {
+    let inherited =
+        |sector| data.inherited_growth.as_ref().is_some_and(|inherited| inherited.sectors.contains(&sector));
+    let sectors = data.assumptions.sectors.iter().enumerate();
+    sectors.filter(|(i, _)| !inherited(*i)).any(|(_, assumed)| matches!(assumed.growth, super::Growth::Output(_)))
 }
 
 /// The horizon, if it is one; other years are held against the base year alone where it is none.
@@ -396,7 +403,7 @@ fn check_years(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>
     let base = data.region.base_year;
     let last = horizon.unwrap_or(Year::MAX);
     let to_horizon = horizon.map_or_else(|| "the horizon".to_owned(), |year| year.to_string());
-    if has_output_growth(&data.assumptions) {
+    if has_output_growth(data) {
         let until = data.assumptions.trends.output_growth_until;
         if until <= base || until > last {
             let horizon = horizon.map_or(String::new(), |year| format!(" {year}"));

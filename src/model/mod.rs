@@ -18,6 +18,7 @@ mod drawn_accounts;
 mod effect;
 mod extensions;
 mod indicator;
+mod inherited_growth;
 mod label;
 mod parameter;
 mod satellite;
@@ -38,6 +39,7 @@ pub use effect::{Course, Effect, Event, Lever, Scale, Starts, Strength};
 pub use extensions::Extensions;
 pub(crate) use indicator::Catalogue;
 pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
+pub use inherited_growth::InheritedGrowth;
 pub use parameter::{Parameter, SectorParameter};
 pub(crate) use satellite::MONEY;
 pub use satellite::{Anchor, Satellite, Summed, Weight};
@@ -84,6 +86,8 @@ pub struct ModelData {
     pub periods: Vec<Period>,
     /// Assumptions about the years ahead.
     pub assumptions: Assumptions,
+    /// Sectors whose output growth is inherited from another model, with the growth of outside sales solved for there.
+    pub inherited_growth: Option<InheritedGrowth>,
     /// Which numbers drawn once a path go together.
     pub dependence: Dependence,
     /// Indicators reported besides the standard ones and those of targets.
@@ -129,6 +133,7 @@ impl ModelData {
             report_years: vec![base, horizon],
             periods: vec![Period { from: base + 1, to: horizon }],
             assumptions: Assumptions::standing_still(sectors, horizon),
+            inherited_growth: None,
             dependence: Dependence::default(),
             indicators: Vec::new(),
             targets: Vec::new(),
@@ -232,6 +237,11 @@ impl Model {
     /// Assumptions about the years ahead.
     pub fn assumptions(&self) -> &Assumptions {
         &self.data.assumptions
+    }
+
+    /// Sectors whose output growth is inherited from another model, if any.
+    pub fn inherited_growth(&self) -> Option<&InheritedGrowth> {
+        self.data.inherited_growth.as_ref()
     }
 
     /// Which numbers drawn once a path go together.

@@ -4,6 +4,7 @@ use super::assumptions::{Assumptions, Growth};
 use super::{Capacity, LARGEST, Satellite, Scale, Starts, Technology};
 use crate::economy::{Region, Scope};
 use crate::sampling::Uncertain;
+use crate::units::Unit;
 
 /// One number of the assumptions that may be uncertain. Factors and sectors are given by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -300,6 +301,24 @@ impl Parameter {
                 let field = parameter.field(&a.sectors[i].growth, |k| factor(k).clone());
                 format!("sector.{}.{field}", region.sectors[i].id)
             }
+        }
+    }
+
+    /// The unit it is written in: a yearly rate, or a plain number.
+    pub fn unit(self) -> Unit<'static> {
+        use SectorParameter as S;
+        match self {
+            Self::Convergence
+            | Self::TransfersStart
+            | Self::TransfersLongRun
+            | Self::InvestmentStart
+            | Self::InvestmentLongRun
+            | Self::Inflation
+            | Self::PopulationStart
+            | Self::PopulationLongRun
+            | Self::ProductivityGrowth
+            | Self::Sector(_, S::Growth | S::LongRunGrowth | S::Productivity | S::Efficiency) => Unit::PerYear,
+            _ => Unit::Ratio,
         }
     }
 

@@ -25,16 +25,47 @@ struct Given {
     log_growth: f64,
 }
 
-/// Solves for the demand growth of all sectors with a given output growth and moves their rows in the plan by it.
+/// The demand growth of all sectors with a given output growth, by which their rows in the plan are moved: that of the
+/// model they are inherited from, then, with these as they are, what is solved for here.
 pub(super) fn solve_output_growth(model: &Model, plan: &mut Plan) -> Result<Vec<ImpliedGrowth>, Problems> {
     let given = given_sectors(model, plan);
+    let mut implied = inherited(model)?;
+    let (held, own): (Vec<Given>, Vec<Given>) =
+        given.into_iter().partition(|given| implied.iter().any(|implied| implied.sector == given.sector));
+    for (given, implied) in
+        held.iter().flat_map(|g| implied.iter().filter(|i| i.sector == g.sector).map(move |i| (g, i)))
+    {
+        plan.rows[given.start.0].offset = implied.log_demand_growth - given.log_growth;
+    }
+    implied.extend(solve(model, plan, &own)?);
+    implied.sort_by_key(|implied| implied.sector);
+    Ok(implied)
+}
+
+/// The demand growth of sectors whose output growth is inherited, as it was solved for where that was written.
+fn inherited(model: &Model) -> Result<Vec<ImpliedGrowth>, Problems> {
+    let Some(inherited) = model.inherited_growth() else { return Ok(Vec::new()) };
+    let from = Model::new((*inherited.from).clone())?;
+    let of = |mut implied: ImpliedGrowth| {
+        implied.inherited_from.get_or_insert_with(|| from.name().to_owned());
+        implied
+    };
+    let says = |problem: Problem| Problem { message: format!("in {}: {}", from.name(), problem.message), ..problem };
+    let solved = Plan::new(&from)
+        .and_then(|mut plan| solve_output_growth(&from, &mut plan))
+        .map_err(|problems| Problems::new(problems.into_vec().into_iter().map(says).collect()))?;
+    Ok(solved.into_iter().filter(|implied| inherited.sectors.contains(&implied.sector)).map(of).collect())
+}
+
+/// Solves for the demand growth of sectors with a given output growth and moves their rows in the plan by it.
+fn solve(model: &Model, plan: &mut Plan, given: &[Given]) -> Result<Vec<ImpliedGrowth>, Problems> {
     let mut problems: Vec<Problem> = given.iter().filter_map(|g| too_little_external(model, g)).collect();
     if given.is_empty() || !problems.is_empty() {
         return if problems.is_empty() { Ok(Vec::new()) } else { Err(Problems::new(problems)) };
     }
     let base = model.base_year();
     let years = usize::try_from(model.assumptions().trends.output_growth_until - base).unwrap_or(0);
-    let mu = newton(plan, &given, years).map_err(|sector| {
+    let mu = newton(plan, given, years).map_err(|sector| {
         let message =
             "no growth of outside sales brings the given output growth about, beside those of the other sectors";
         Problem::new(growth_path(model, sector), message)
@@ -54,6 +85,8 @@ pub(super) fn solve_output_growth(model: &Model, plan: &mut Plan) -> Result<Vec<
             sector: given.sector,
             output_growth: plain_rate(given.log_growth),
             demand_growth: plain_rate(mu),
+            log_demand_growth: mu,
+            inherited_from: None,
         });
     }
     if problems.is_empty() { Ok(implied) } else { Err(Problems::new(problems)) }

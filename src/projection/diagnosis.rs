@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::units::{Year, plain_rate};
 
 /// A given output growth and the growth of outside sales behind it, plain yearly rates.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ImpliedGrowth {
     /// Position of the sector.
     pub sector: usize,
@@ -19,6 +19,10 @@ pub struct ImpliedGrowth {
     pub output_growth: f64,
     /// Growth of outside sales at the start that brings it about.
     pub demand_growth: f64,
+    /// The same as logarithmic growth, mu.
+    pub log_demand_growth: f64,
+    /// The model it was solved for in, where it is inherited: there output grows as given, here by what differs.
+    pub inherited_from: Option<String>,
 }
 
 /// Findings about a model on its all-median path.

@@ -22,6 +22,7 @@ mod target_list;
 mod tests;
 mod wide_table;
 mod worst_answer;
+mod written_list;
 
 pub use answer::Answer;
 pub use comparison_answer::ComparisonAnswer;
@@ -37,3 +38,6 @@ pub use table::{Ink, to_table};
 pub use table_answer::TableAnswer;
 pub use target_list::{TARGET_FIELDS, target_entries, targets_to_table};
 pub use worst_answer::WorstAnswer;
+pub use written_list::{
+    DIFFERENCE_FIELDS, DifferenceEntry, WRITTEN_FIELDS, WrittenEntry, differences_to_table, written_to_table,
+};

@@ -35,6 +35,7 @@ impl Draft {
         let last = until.max(region.base_year + 1);
         let carriers = energy.as_ref().and_then(Option::as_ref).map(|energy| energy.carriers.as_slice());
         let assumptions = self.assumptions(scenario, Moved { region: &region, carriers, ceilings: &[] }, last);
+        let inherited_growth = self.inherited_growth(scenario, &region, &assumptions);
         let dependence = self.dependence(scenario);
         let run = self.run(scenario);
         if horizon.is_none() {
@@ -58,6 +59,7 @@ impl Draft {
             report_years,
             periods,
             assumptions,
+            inherited_growth,
             dependence,
             indicators: Vec::new(),
             targets: Vec::new(),

@@ -11,14 +11,33 @@ pub struct BuiltIn {
     pub text: &'static str,
 }
 
+/// A scenario by its name.
+macro_rules! scenario {
+    ($name:literal) => {
+        BuiltIn {
+            name: $name,
+            file: concat!("scenarios/", $name, ".toml"),
+            text: include_str!(concat!("../../scenarios/", $name, ".toml")),
+        }
+    };
+}
+
 /// All scenarios that come with the program; the first is the one run by default.
 pub const BUILTIN: &[BuiltIn] = &[
-    BuiltIn { name: "baseline", file: "scenarios/baseline.toml", text: include_str!("../../scenarios/baseline.toml") },
-    BuiltIn {
-        name: "china-2020",
-        file: "scenarios/china-2020.toml",
-        text: include_str!("../../scenarios/china-2020.toml"),
-    },
+    scenario!("baseline"),
+    scenario!("plan"),
+    scenario!("steel-downturn"),
+    scenario!("steel-cap"),
+    scenario!("vanadium-titanium-upgrade"),
+    scenario!("wellness-led"),
+    scenario!("green-transition"),
+    scenario!("two-industry-integration"),
+    scenario!("pandemic"),
+    scenario!("fiscal-squeeze"),
+    scenario!("population-outflow"),
+    scenario!("hindcast-2011"),
+    scenario!("hindcast-2015"),
+    scenario!("china-2020"),
 ];
 
 /// A seed file's name and text.
@@ -38,6 +57,25 @@ pub(super) const SEEDS: &[(&str, &[(&str, &str)])] = &[
             seed!("panzhihua-east/energy.toml"),
             seed!("panzhihua-east/people-and-revenue.toml"),
             seed!("panzhihua-east/plan.toml"),
+            seed!("panzhihua-east/volatility.toml"),
+        ],
+    ),
+    // What is not known of an earlier year is that of 2020.
+    (
+        "panzhihua-east-2015",
+        &[
+            seed!("panzhihua-east-2015/base-year.toml"),
+            seed!("panzhihua-east/coefficients.toml"),
+            seed!("panzhihua-east/energy.toml"),
+            seed!("panzhihua-east/volatility.toml"),
+        ],
+    ),
+    (
+        "panzhihua-east-2011",
+        &[
+            seed!("panzhihua-east-2011/base-year.toml"),
+            seed!("panzhihua-east/coefficients.toml"),
+            seed!("panzhihua-east/energy.toml"),
             seed!("panzhihua-east/volatility.toml"),
         ],
     ),

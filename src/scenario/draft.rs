@@ -2,21 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
+use std::sync::Arc;
+
 use super::builtin::SEEDS;
+use super::files::{Among, Files};
 use super::partial::{names_numbers, needs_no_region, of_scenario};
 use super::raw::RawScenario;
 use super::raw_seed::RawSeed;
 use super::read::read;
-use crate::input::{Location, Problem, SourceFile, hint, locate, segments};
+use crate::input::{Location, Problem, SourceFile, hint, segments, spell};
 use crate::model::ModelData;
 
 /// A scenario while it is being read.
 #[derive(Debug)]
 pub(super) struct Draft {
-    /// The scenario's file first, then its seed files, then files of data.
-    files: Vec<SourceFile>,
+    pub(super) files: Files,
     /// Its other files, where they are given and not to be opened.
     given: Option<Vec<SourceFile>>,
+    /// The scenario it extends, where growth of output is inherited from that.
+    pub(super) parent: Option<Arc<ModelData>>,
     pub(super) problems: Vec<Problem>,
     /// What was written but could not be used; it is not missed again.
     taken_out: Vec<String>,
@@ -29,10 +33,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(file: SourceFile, given: Option<Vec<SourceFile>>) -> Self {
+    pub(super) fn new(files: Files, given: Option<Vec<SourceFile>>) -> Self {
         Self {
-            files: vec![file],
+            files,
             given,
+            parent: None,
             problems: Vec::new(),
             taken_out: Vec::new(),
             partial: false,
@@ -56,8 +61,9 @@ impl Draft {
             return;
         }
         let problem = Problem::new(path, format!("this key is missing: {why}"));
-        let files = if of_scenario || self.files.len() < 2 { &self.files[..1] } else { &self.files[1..] };
-        self.problems.push(locate(problem, files));
+        let has_seeds = self.files.all().len() > self.files.of_scenarios().count();
+        let among = if of_scenario || !has_seeds { Among::Scenarios } else { Among::Seeds };
+        self.problems.push(self.files.locate(problem, among));
     }
 
     /// Takes over what the model's own checks found, but for what was told of already.
@@ -84,35 +90,43 @@ impl Draft {
         self.taken_out.iter().any(|taken| under(path, taken) || under(taken, path))
     }
 
-    /// Reads everything; the data, if they are complete enough for the model's own checks.
-    pub(super) fn model_data(&mut self, name: &str) -> Option<ModelData> {
-        let scenario: RawScenario = self.read_file(0)?;
-        let seed = self.seed(&scenario);
-        self.assemble(name, &scenario, &seed)
+    /// What was written in a file of the chain but could not be used is not missed in the whole.
+    pub(super) fn forgive_in(&mut self, file: usize, paths: &[String]) {
+        let merged = paths.iter().filter_map(|path| self.files.origin.merged_path(file, &segments(path)));
+        self.taken_out.extend(merged.map(|path| spell(&path)));
+    }
+
+    /// Reads the seeds and makes the data, if they are complete enough for the model's own checks.
+    pub(super) fn model_data(&mut self, name: &str, scenario: &RawScenario) -> Option<ModelData> {
+        let seed = self.seed(scenario);
+        self.assemble(name, scenario, &seed)
     }
 
     /// The files, and every problem with its place, in the order of the files.
-    pub(super) fn finish(self) -> (Vec<SourceFile>, Vec<Problem>) {
+    pub(super) fn finish(self) -> (Files, Vec<Problem>) {
         let Self { files, problems, .. } = self;
-        let mut problems: Vec<Problem> = problems.into_iter().map(|problem| locate(problem, &files)).collect();
+        let located = problems.into_iter().map(|problem| files.locate(problem, Among::All));
+        let mut problems: Vec<Problem> = Vec::new();
+        for problem in located {
+            // What a scenario is told of a value it inherits, the scenario it extends was told already.
+            if problem.location.is_none() || !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
         let place = |problem: &Problem| {
             let location = problem.location.as_ref();
             // A file that could not be read comes after those that could.
-            let file = location.map(|l| files.iter().position(|f| f.name == l.file).unwrap_or(files.len()));
+            let all = files.all();
+            let file = location.map(|l| all.iter().position(|f| f.name == l.file).unwrap_or(all.len()));
             (file, location.and_then(|l| l.line))
         };
         problems.sort_by_key(place);
         (files, problems)
     }
 
-    /// The folder the scenario stands in; none for a built-in one.
-    pub(super) fn folder(&self) -> Option<PathBuf> {
-        self.files[0].folder().map(Path::to_owned)
-    }
-
     /// Takes a file of data among the scenario's files, if it is not there yet.
     pub(super) fn open_data(&mut self, path: &Path) -> Result<(), Problem> {
-        if self.file_named(path).is_none() {
+        if self.files.named(path).is_none() {
             let given = self.given.iter().flatten().find(|file| file.name == path);
             let file = given.map_or_else(|| SourceFile::open_data(path), |file| Ok(file.clone()))?;
             self.files.push(file);
@@ -120,12 +134,8 @@ impl Draft {
         Ok(())
     }
 
-    pub(super) fn file_named(&self, path: &Path) -> Option<&SourceFile> {
-        self.files.iter().find(|file| file.name == path)
-    }
-
     fn read_file<T: serde::de::DeserializeOwned>(&mut self, index: usize) -> Option<T> {
-        let reading = read(&self.files[index]);
+        let reading = read(&self.files.all()[index]);
         self.problems.extend(reading.problems);
         self.taken_out.extend(reading.taken_out);
         reading.value
@@ -138,7 +148,7 @@ impl Draft {
             self.partial = true;
             return RawSeed::default();
         };
-        let first = self.files.len();
+        let first = self.files.all().len();
         let mut readable = true;
         for file in self.seed_files(name) {
             match file {
@@ -156,29 +166,31 @@ impl Draft {
             }
         }
         let mut whole = RawSeed::default();
-        for index in first..self.files.len() {
+        for index in first..self.files.all().len() {
             let Some(part) = self.read_file::<RawSeed>(index) else {
                 readable = false; // what else is missing may stand in this file
                 continue;
             };
             for section in whole.merge(part) {
-                let file = &self.files[index];
+                let file = &self.files.all()[index];
                 let message = format!("[{section}] stands in an earlier file of the region already");
                 let (_, line) = file.find(&segments(section));
                 let problem = file.problem(section, message, line);
                 self.problems.push(problem);
             }
         }
-        self.partial = !readable || self.files.len() == first;
+        self.partial = !readable || self.files.all().len() == first;
         whole
     }
 
     /// The files behind the name of a region: a TOML file or a folder of them beside the scenario, or a built-in region.
     fn seed_files(&self, name: &str) -> Vec<Result<SourceFile, Problem>> {
         if let Some(given) = &self.given {
-            return given.iter().filter(|file| has_toml_ending(&file.name)).cloned().map(Ok).collect();
+            let is_scenario = |file: &SourceFile| self.files.of_scenarios().any(|scenario| scenario.name == file.name);
+            let seeds = given.iter().filter(|file| has_toml_ending(&file.name) && !is_scenario(file));
+            return seeds.cloned().map(Ok).collect();
         }
-        if let Some(folder) = self.files[0].folder() {
+        if let Some(folder) = self.files.folder_of("seeds") {
             let path = folder.join(name);
             if path.is_dir() {
                 return files_in(&path);
@@ -205,7 +217,7 @@ impl Draft {
     }
 }
 
-fn has_toml_ending(path: &Path) -> bool {
+pub(super) fn has_toml_ending(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 

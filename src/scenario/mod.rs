@@ -9,12 +9,16 @@ mod assumptions;
 mod builtin;
 mod ceilings;
 mod dependence;
+mod difference;
 mod distribution;
 mod draft;
 mod drawn_accounts;
 mod effects;
 mod energy;
+mod extends;
 mod extensions;
+mod files;
+mod inherited;
 mod lever;
 mod measured;
 mod names;
@@ -30,21 +34,30 @@ mod raw_production;
 mod raw_seed;
 mod read;
 mod region;
+mod resolve;
 mod run;
 mod section;
 mod series;
 mod sources;
 mod target;
 mod technology;
+mod words;
+mod written;
 
 use std::path::Path;
 
 pub use builtin::{BUILTIN, BuiltIn};
+pub use difference::Difference;
 pub use sources::SourceText;
+pub use written::{Written, WrittenValue};
 
-use crate::input::{Problem, Problems, SourceFile, hint, locate};
+use toml::Table;
+
+use crate::input::{Problem, Problems, SourceFile, hint};
 use crate::model::{Model, ModelData};
-use draft::Draft;
+use extends::Chain;
+use files::{Among, Files};
+use resolve::{Resolved, resolve};
 
 /// A scenario, read and checked.
 ///
@@ -57,7 +70,9 @@ use draft::Draft;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scenario {
-    files: Vec<SourceFile>,
+    files: Files,
+    /// What is written in its file and those it extends, merged.
+    written: Table,
     data: ModelData,
 }
 
@@ -109,17 +124,11 @@ impl Scenario {
     }
 
     /// Reads a scenario's file and those it names; with `given`, these are its other files and none is opened.
-    fn read_from(name: &str, file: SourceFile, given: Option<Vec<SourceFile>>) -> Result<Self, Problems> {
-        let mut draft = Draft::new(file, given);
-        let data = draft.model_data(name);
-        if let Some(data) = &data
-            && let Err(problems) = Model::new(data.clone())
-        {
-            draft.take_over(problems.into_vec());
-        }
-        let (files, problems) = draft.finish();
+    fn read_from(name: &str, file: SourceFile, given: Option<&[SourceFile]>) -> Result<Self, Problems> {
+        let chain = Chain::follow(name, file, given);
+        let Resolved { files, written, data, problems } = resolve(&chain, given);
         match data {
-            Some(data) if problems.is_empty() => Ok(Self { files, data }),
+            Some(data) if problems.is_empty() => Ok(Self { files, written, data }),
             _ => Err(Problems::new(problems)),
         }
     }
@@ -134,7 +143,7 @@ impl Scenario {
 
     /// Adds to problems of a model where the fields they are about were written.
     pub fn locate(&self, problems: Problems) -> Problems {
-        let located = problems.into_vec().into_iter().map(|problem| locate(problem, &self.files));
+        let located = problems.into_vec().into_iter().map(|problem| self.files.locate(problem, Among::All));
         Problems::new(located.collect())
     }
 

@@ -23,11 +23,12 @@ impl Draft {
             for (place, id) in raw.facts.iter().flatten().enumerate() {
                 let path = path(&format!("facts[{place}]"));
                 let Some(fact) = self.fact(&path, id, facts) else { continue };
-                let modelled = scenario.target.iter().position(|target| target.fact.as_deref() == Some(id));
+                let modelled = scenario.target.iter().find(|target| target.fact.as_deref() == Some(id));
                 if fact.kind.as_deref().is_some_and(|kind| kind != "target") {
                     self.note(&path, format!("\"{id}\" is a figure of the past; only targets of the plan stand here"));
                 } else if let Some(target) = modelled {
-                    self.note(&path, format!("\"{id}\" is answered by target[{target}]; keep one of the two"));
+                    let name = target.id.as_deref().unwrap_or("without a name");
+                    self.note(&path, format!("\"{id}\" is answered by the target {name}; keep one of the two"));
                 } else if listed.iter().any(|other| other.id == *id) {
                     self.note(&path, format!("\"{id}\" stands here twice"));
                 } else {

@@ -5,7 +5,8 @@ use crate::economy::{Extras, Region, Sector};
 use crate::units::Year;
 
 /// The sections of a scenario's own file.
-const SECTIONS: &[&str] = &[
+pub(super) const SECTIONS: &[&str] = &[
+    "extends",
     "title",
     "description",
     "seeds",

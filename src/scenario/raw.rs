@@ -13,6 +13,7 @@ use super::section::Section;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawScenario {
+    pub(super) extends: Option<String>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) seeds: Option<String>,

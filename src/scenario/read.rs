@@ -4,26 +4,33 @@
 
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment as Step;
-use toml::Value;
+use toml::{Table, Value};
 
 use crate::input::{MOST_PROBLEMS, Problem, Segment, SourceFile, TomlText, nearest, shown, spell, unknown_key};
 
 /// What was read of a file, what was wrong with it, and the paths that were taken out.
 pub(super) struct Reading<T> {
     pub(super) value: Option<T>,
+    /// What stands in the file without what was taken out.
+    pub(super) table: Option<Table>,
     pub(super) problems: Vec<Problem>,
     pub(super) taken_out: Vec<String>,
 }
 
 pub(super) fn read<T: DeserializeOwned>(file: &SourceFile) -> Reading<T> {
-    let text = TomlText::read(file);
-    let mut reading = Reading { value: None, problems: text.problems, taken_out: text.left_out };
+    fit(file, TomlText::read(file))
+}
+
+/// The same of what was made out of the file's text.
+pub(super) fn fit<T: DeserializeOwned>(file: &SourceFile, text: TomlText) -> Reading<T> {
+    let mut reading = Reading { value: None, table: None, problems: text.problems, taken_out: text.left_out };
     let Some(table) = text.table else { return reading };
     let mut value = Value::Table(table);
     while reading.problems.len() < MOST_PROBLEMS {
         let error = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
             Ok(read) => {
                 reading.value = Some(read);
+                reading.table = value.as_table().cloned();
                 return reading;
             }
             Err(error) => error,

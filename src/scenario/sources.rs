@@ -19,14 +19,14 @@ pub struct SourceText {
 }
 
 impl Scenario {
-    /// The files the scenario was read from, its own first.
+    /// The files the scenario was read from: its own first, then those it extends, its seeds and files of data.
     pub fn sources(&self) -> Vec<SourceText> {
         let text = |file: &SourceFile| SourceText {
             name: file.name.clone(),
             builtin: file.origin == Origin::BuiltIn,
             text: file.text.clone(),
         };
-        self.files.iter().map(text).collect()
+        self.files.all().iter().map(text).collect()
     }
 
     /// Reads a scenario again from the texts of its files; no file is opened.
@@ -49,7 +49,10 @@ impl Scenario {
             text: source.text.clone(),
         };
         match sources.split_first() {
-            Some((own, others)) => Self::read_from(name, file(own), Some(others.iter().map(file).collect())),
+            Some((own, others)) => {
+                let others: Vec<SourceFile> = others.iter().map(file).collect();
+                Self::read_from(name, file(own), Some(&others))
+            }
             None => Err(Problem::new("", "there is no text of a scenario").into()),
         }
     }

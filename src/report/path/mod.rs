@@ -22,7 +22,7 @@ use super::table::Ink;
 use super::table::opening;
 use crate::ensemble::{PathFailure, PathRecord};
 use crate::model::Model;
-use crate::projection::BaseFault;
+use crate::projection::{BaseFault, TechnologyFault};
 use crate::sampling::{Design, Layout};
 
 /// A path, with what it is a path of.
@@ -106,6 +106,11 @@ fn failure_name(failure: &PathFailure) -> &'static str {
     match failure {
         PathFailure::Accounts(BaseFault::Inputs) => "inputs_above_output",
         PathFailure::Accounts(BaseFault::NotProductive) => "not_productive",
+        PathFailure::Technology { fault: TechnologyFault::Imports, .. } => "imports_below_nothing",
+        PathFailure::Technology { fault: TechnologyFault::ValueAdded, .. } => "value_added_out_of_range",
+        PathFailure::Technology { fault: TechnologyFault::PurchaseShare, .. } => "purchase_share_out_of_range",
+        PathFailure::Technology { fault: TechnologyFault::Inputs, .. } => "inputs_below_nothing",
+        PathFailure::Technology { fault: TechnologyFault::NotProductive, .. } => "not_productive",
         PathFailure::BeyondBounds { .. } => "beyond_bounds",
     }
 }

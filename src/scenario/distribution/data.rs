@@ -26,7 +26,7 @@ impl Draft {
 
     /// The text of a file beside the scenario, kept with the scenario's other files.
     fn data_file(&mut self, path: &str, name: &str) -> Option<&crate::input::SourceFile> {
-        let Some(folder) = self.folder() else {
+        let Some(folder) = self.files.folder_of(path) else {
             self.note(path, "a built-in scenario has no files beside it; write the values themselves".into());
             return None;
         };
@@ -38,6 +38,6 @@ impl Draft {
                 self.note(path, format!("found \"{name}\" ({}{line}): {}", file.display(), problem.message));
             })
             .ok()?;
-        self.file_named(file)
+        self.files.named(file)
     }
 }
