@@ -50,7 +50,7 @@ impl Draft {
         still.satellites = self.satellites(scenario, region);
         still.volumes = self.volumes(scenario, region);
         still.sectors = self.sectors(scenario, region, &factors);
-        still.ceilings = self.ceilings(scenario, region);
+        still.ceilings = self.ceilings(scenario, region, &still.volumes);
         still.links = self.links(scenario, region);
         still.technology = self.technology(scenario, region);
         let ceilings: Vec<String> = still.ceilings.iter().map(|ceiling| ceiling.name.clone()).collect();
