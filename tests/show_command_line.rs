@@ -19,7 +19,10 @@ fn a_scenario_is_shown_with_the_places_its_values_come_from() {
 #[test]
 fn what_programs_read_is_flat() {
     let answer = json(&["show", FAIR, "investment.trend"]);
-    assert_eq!((&answer["command"], &answer["scenario"], &answer["paths"]), (&"show".into(), &"valley-fair".into(), &100_000.into()));
+    assert_eq!(
+        (&answer["command"], &answer["scenario"], &answer["paths"]),
+        (&"show".into(), &"valley-fair".into(), &100_000.into())
+    );
     let expected = serde_json::json!([
         {"path": "investment.trend.start", "value": 0.05, "unit": "1/yr", "standing": "", "source": "", "file": FAIR, "line": 6},
         {"path": "investment.trend.long_run", "value": "normal, mean 0.02, sd 0.01", "unit": "1/yr", "standing": "assumed", "source": "a guess", "file": FAIR, "line": 6},
@@ -29,7 +32,10 @@ fn what_programs_read_is_flat() {
     let farms = json(&["show", FAIR, "sector.farms.demand_growth"]);
     assert_eq!((&farms["results"][0]["value"], &farms["results"][0]["line"]), (&0.0.into(), &9.into()));
     let policy = json(&["show", FAIR, "policy.fair.size"]);
-    assert_eq!((&policy["results"][0]["source"], &policy["results"][0]["standing"]), (&"plan, chapter 3".into(), &"assumed".into()));
+    assert_eq!(
+        (&policy["results"][0]["source"], &policy["results"][0]["standing"]),
+        (&"plan, chapter 3".into(), &"assumed".into())
+    );
 }
 
 #[test]
@@ -47,7 +53,9 @@ fn every_number_that_may_be_a_lever_is_called_as_it_is_shown() {
                 assert!(parameter.of(a).is_zero() || parameter.of(a).known() == Some(1.0), "{path} is not shown");
                 continue;
             };
-            if let (Some(known), kapok::scenario::WrittenValue::Number(number)) = (parameter.of(a).known(), &shown.value) {
+            if let (Some(known), kapok::scenario::WrittenValue::Number(number)) =
+                (parameter.of(a).known(), &shown.value)
+            {
                 assert_eq!(known, *number, "{path}");
                 compared += 1;
             }

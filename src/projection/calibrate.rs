@@ -51,7 +51,8 @@ fn inherited(model: &Model) -> Result<Vec<ImpliedGrowth>, Problems> {
         implied
     };
     let says = |problem: Problem| Problem { message: format!("in {}: {}", from.name(), problem.message), ..problem };
-    let solved = Plan::new(&from).and_then(|mut plan| solve_output_growth(&from, &mut plan))
+    let solved = Plan::new(&from)
+        .and_then(|mut plan| solve_output_growth(&from, &mut plan))
         .map_err(|problems| Problems::new(problems.into_vec().into_iter().map(says).collect()))?;
     Ok(solved.into_iter().filter(|implied| inherited.sectors.contains(&implied.sector)).map(of).collect())
 }
