@@ -330,6 +330,17 @@ fn what_cannot_be_measured_is_told() {
             volume(&|v| v.size = VolumeSize::ByValue { share: 1.2.into(), unit_value: 0.0.into() }),
             "volume.steel.share: found 1.2; allowed is 0 to 1",
         ),
+        (
+            told(&|d| d.indicators = vec![Indicator::headline(Measure::Investment).taken(Form::Growth)]),
+            "indicators[0]: investment_growth has no value: it is nothing in the base year to begin with",
+        ),
+        (
+            satellite(&|s| {
+                s.summed = Summed::HouseholdDemand;
+                s.anchor = Some(Anchor { year: 2022, value: 1.0.into() });
+            }),
+            "satellite.park.anchor: what it sums up is nothing in the base year",
+        ),
         (told(&|d| d.assumptions.volumes = vec![d.assumptions.volumes[0].clone(); 2]), "stands for two of them"),
     ];
     for (told, expected) in cases {

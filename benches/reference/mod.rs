@@ -9,13 +9,23 @@
 
 mod base_year;
 mod dependence;
+mod effects;
+mod energy;
+mod limits;
+pub(crate) mod measures;
+mod technology;
 
 use std::collections::BTreeMap;
 
 use base_year::BaseYear;
+use effects::Effects;
+use energy::Used;
 use kapok::Model;
-use kapok::model::{Assumptions, Growth, RatePath};
+use kapok::economy::EnergyUser;
+use kapok::model::{Assumptions, Deflation, Growth, Lever, RatePath};
 use kapok::sampling::{LANES, Lanes, Stream, Uncertain};
+use limits::Limits;
+use technology::Technology;
 
 /// What a path shows in a year.
 #[derive(Debug, Clone)]
@@ -23,8 +33,28 @@ pub(crate) struct YearOfPath {
     pub(crate) gdp: f64,
     pub(crate) gdp_nominal: f64,
     pub(crate) income: f64,
+    pub(crate) consumption: f64,
+    pub(crate) government: f64,
+    pub(crate) investment: f64,
+    pub(crate) price_level: f64,
     pub(crate) energy: f64,
+    pub(crate) energy_calorific: f64,
+    pub(crate) carriers: Vec<f64>,
     pub(crate) co2: f64,
+    pub(crate) revenue: f64,
+    pub(crate) rnd: f64,
+    pub(crate) population: f64,
+    /// Sales outside that ceilings leave.
+    pub(crate) external: Vec<f64>,
+    /// Demand of households met inside the region.
+    pub(crate) household_demand: Vec<f64>,
+    /// Final demand met inside the region.
+    pub(crate) final_demand: Vec<f64>,
+    /// Final demand that ceilings leave unmet.
+    pub(crate) unmet: Vec<f64>,
+    /// Value added at current prices.
+    pub(crate) nominal: Vec<f64>,
+    pub(crate) employment: Vec<f64>,
     pub(crate) output: Vec<f64>,
     pub(crate) value_added: Vec<f64>,
     pub(crate) price: Vec<f64>,
@@ -100,6 +130,10 @@ struct Block {
     energy_sd: Lanes,
     energy_persistence: Lanes,
     household_energy: Lanes,
+    population: [Lanes; 2],
+    effects: Effects,
+    technology: Vec<Lanes>,
+    limits: Limits,
     sectors: Vec<Sector>,
     /// One entry a path where base-year accounts are drawn, else one for all.
     base: Vec<Option<BaseYear>>,
@@ -119,6 +153,7 @@ struct Sector {
     price_shock: Vec<Lanes>,
     efficiency: Lanes,
     terms_of_trade: Lanes,
+    productivity: Lanes,
     energy_shock: Vec<Lanes>,
 }
 
@@ -163,6 +198,10 @@ fn draw_block(model: &Model, draws: &Draws) -> Block {
         energy_sd: draws.number("energy.shock_sd", &a.energy.shock_sd),
         energy_persistence: draws.number("energy.shock_persistence", &a.energy.shock_persistence),
         household_energy: draws.number("energy.household_elasticity", &a.energy.household_elasticity),
+        population: rate_path(draws, "population.growth", &a.population_growth),
+        effects: Effects::drawn(model, draws),
+        technology: technology::sizes(model, draws),
+        limits: Limits::drawn(model, draws),
         sectors: (0..a.sectors.len()).map(|i| draw_sector(model, draws, i)).collect(),
         base: if model.drawn_accounts().is_empty() {
             vec![Some(base_year::central(model))]
@@ -196,12 +235,17 @@ fn draw_sector(model: &Model, draws: &Draws, i: usize) -> Sector {
         price_shock: shocks("price_shock"),
         efficiency: number("efficiency", &s.efficiency),
         terms_of_trade: number("terms_of_trade", &s.terms_of_trade),
+        productivity: match &s.productivity {
+            Some(own) => number("productivity", own),
+            None => draws.number("labour.productivity_growth", &a.productivity_growth),
+        },
         energy_shock: shocks("energy_shock"),
     }
 }
 
 /// All paths of a block, one after another; `demand_growth` holds the growth of outside sales that stands behind a
-/// given output growth, for the sectors that give one. A path whose base-year accounts do not hold has no years.
+/// given output growth, for the sectors that give one. A path whose base-year accounts do not hold has no years, one whose
+/// technology leaves its range none from then on.
 pub(crate) fn run_block(model: &Model, demand_growth: &[Option<f64>], draws: &Draws) -> Vec<Vec<YearOfPath>> {
     let coupled = dependence::coupled(model, draws);
     let block = draw_block(model, &Draws { coupled, ..*draws });
@@ -244,19 +288,30 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
     let (mut income, mut income_growth) = (income0, a.base_income_growth.ln_1p());
     let (mut gdp, mut gdp_growth) = (gdp0, a.base_gdp_growth.ln_1p());
     // Real public revenue; 0 without tax shares, whose growth then moves nothing as theta is 0.
-    let tax = model.extensions().tax_share.clone().unwrap_or_else(|| vec![0.0; n]);
+    let extensions = model.extensions();
+    let tax = extensions.tax_share.clone().unwrap_or_else(|| vec![0.0; n]);
+    let research = extensions.rnd_share.clone().unwrap_or_else(|| vec![0.0; n]);
+    let persons = extensions.employment.clone().unwrap_or_else(|| vec![0.0; n]);
+    let mut population = extensions.population.unwrap_or(0.0);
     let mut revenue: f64 = (0..n).map(|i| tax[i] * base.value_added[i]).sum();
     let mut revenue_growth = a.base_revenue_growth.ln_1p();
     let mut level = 1.0;
+    let mut levels = b.limits.start(model, base, p);
     let mut years = Vec::with_capacity(model.years());
 
     for t in 1..=model.years() as i32 {
         let step = t as usize;
+        let effect = |lever: Lever| b.effects.on(lever, step, p);
+        let rise = |lever: Lever| b.effects.rise(lever, step, p);
         for (k, f) in factors.iter_mut().enumerate() {
             let phi = b.factor_persistence[k][p];
             *f = phi * *f + (1.0 - phi * phi).sqrt() * b.factors[k][step][p];
         }
         let load = |loadings: &[Lanes]| -> f64 { loadings.iter().zip(&factors).map(|(l, f)| l[p] * f).sum() };
+
+        // Technology.
+        let Some(technology) = Technology::of_year(model, base, &b.technology, t, p) else { return years };
+        let inside = |i: usize| technology.purchase_share[i];
 
         // External demand.
         let mut demand = vec![0.0; n];
@@ -270,12 +325,13 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
             trend[i] += long_run + (start - long_run) * (-b.convergence[p] * f64::from(t - 1)).exp();
             u[i] = b.shock_persistence[p] * u[i] + load(&s.loadings) + s.sd[p] * s.shock[step - 1][p];
             let gap = s.gap[p] * (0.5_f64.powf(f64::from(t) / a.gap_half_life) - 1.0);
-            demand[i] = base.external[i] * (trend[i] + u[i] + gap).exp();
+            demand[i] = base.external[i] * (trend[i] + u[i] + gap + effect(Lever::Demand(i))).exp();
         }
+        let mut external = demand.clone();
 
         // Households.
         let shock = b.consumption_sd[p] * b.consumption[step - 1][p];
-        consumption *= (b.consumption_elasticity[p] * income_growth + shock).exp();
+        consumption *= (b.consumption_elasticity[p] * income_growth + shock + rise(Lever::Consumption)).exp();
         let relative = income / income0;
         let weight =
             |i: usize| accounts.households.composition[i] * relative.powf(b.sectors[i].income_elasticity[p] - 1.0);
@@ -283,35 +339,49 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
         if outside > 1e-12 {
             sum += outside * relative.powf(outside_elasticity - 1.0);
         }
-        for (i, f) in demand.iter_mut().enumerate() {
-            *f += base.purchase_share[i] * consumption * weight(i) / sum;
-        }
+        let mut household_demand: Vec<f64> = (0..n).map(|i| inside(i) * consumption * weight(i) / sum).collect();
 
         // Government and transfers.
         let growth = path_rate(&b.transfers, t).exp();
         let theta = b.locally_financed[p];
         government *= if theta > 0.0 { (theta * revenue_growth).exp() * growth.powf(1.0 - theta) } else { growth };
-        transfers *= growth;
-        for (i, f) in demand.iter_mut().enumerate() {
-            *f += base.purchase_share[i] * accounts.government.composition[i] * government;
-        }
+        government *= rise(Lever::Government).exp();
+        transfers *= growth * rise(Lever::Transfers).exp();
+        let mut of_government: Vec<f64> =
+            (0..n).map(|i| inside(i) * accounts.government.composition[i] * government).collect();
 
         // Investment.
         if investment > 0.0 {
-            let share = (investment / gdp).ln() - (base.investment / gdp0).ln();
+            let aimed = b.effects.on(Lever::Investment, step - 1, p);
+            let share = (investment / gdp).ln() - aimed - (base.investment / gdp0).ln();
             investment *= (path_rate(&b.investment_trend, t) + b.accelerator[p] * (gdp_growth - tau(t - 1))
                 - b.share_correction[p] * share
                 + load(&b.investment_loadings)
-                + b.investment_sd[p] * b.investment[step - 1][p])
-                .exp();
+                + b.investment_sd[p] * b.investment[step - 1][p]
+                + rise(Lever::Investment))
+            .exp();
         }
-        for (i, f) in demand.iter_mut().enumerate() {
-            *f += base.purchase_share[i] * accounts.investment.composition[i] * investment;
-        }
+        let mut of_investment: Vec<f64> =
+            (0..n).map(|i| inside(i) * accounts.investment.composition[i] * investment).collect();
+        (0..n).for_each(|i| demand[i] += household_demand[i] + of_government[i] + of_investment[i]);
 
-        // Output and value added.
-        let output: Vec<f64> = (0..n).map(|i| (0..n).map(|j| base.leontief[(i, j)] * demand[j]).sum()).collect();
-        let value_added: Vec<f64> = (0..n).map(|i| base.value_added_ratio[i] * output[i]).collect();
+        // Output, what ceilings leave of it and of each demand, and value added.
+        let leontief = &technology.leontief;
+        let free: Vec<f64> = (0..n).map(|i| (0..n).map(|j| leontief[(i, j)] * demand[j]).sum()).collect();
+        b.limits.carry_on(&mut levels, investment, p);
+        let coefficients = &technology.coefficients;
+        let (output, unmet) = b.limits.cut(model, base, &b.effects, &levels, coefficients, &demand, free, step, p);
+        let mut imported = unmet.clone();
+        for sold in [&mut external, &mut of_investment, &mut household_demand, &mut of_government] {
+            for (sold, left) in sold.iter_mut().zip(&mut imported) {
+                let cut = left.min(sold.max(0.0)); // what compositions take out of stocks is no demand
+                *sold -= cut;
+                *left -= cut;
+            }
+        }
+        let sold = |i: usize| external[i] + of_investment[i] + household_demand[i] + of_government[i];
+        let final_demand = (0..n).map(sold).collect();
+        let value_added: Vec<f64> = (0..n).map(|i| technology.value_added_ratio[i] * output[i]).collect();
         let before = gdp;
         gdp = value_added.iter().sum();
         gdp_growth = (gdp / before).ln();
@@ -323,38 +393,93 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
             q[i] =
                 b.relative_persistence[p] * q[i] + load(&s.price_loadings) + s.price_sd[p] * s.price_shock[step - 1][p];
         }
-        let price: Vec<f64> = q.iter().map(|q| level * q.exp()).collect();
+        // Effects on prices come and go; they do not linger as shocks do.
+        let relative: Vec<f64> = q.iter().enumerate().map(|(i, q)| q + effect(Lever::Price(i))).collect();
+        let price: Vec<f64> = relative.iter().map(|q| level * q.exp()).collect();
 
-        // Public revenue, deflated by the price level.
-        let taken: f64 = (0..n).map(|i| tax[i] * price[i] * value_added[i]).sum::<f64>() / level;
+        // Nominal value added: what exceeds final demand of a cut product is bought outside by its users.
+        let kept = |j: usize| {
+            let used: f64 = (0..n).map(|i| coefficients[(j, i)] * output[i]).sum();
+            if imported[j] > 0.0 { 1.0 - imported[j] / used } else { 1.0 }
+        };
+        let nominal: Vec<f64> = match a.prices.deflation {
+            Deflation::Single => (0..n).map(|i| price[i] * value_added[i]).collect(),
+            Deflation::Double => {
+                let kept: Vec<f64> = (0..n).map(kept).collect();
+                let inputs = |i: usize| -> f64 {
+                    let of = |j: usize| coefficients[(j, i)] * (kept[j] * price[j] + (1.0 - kept[j]) * level);
+                    (0..n).map(of).sum::<f64>() + technology.imports[i] * level
+                };
+                (0..n).map(|i| (price[i] - inputs(i)) * output[i]).collect()
+            }
+        };
+
+        // Public revenue, deflated by the price level, and research.
+        let share = |share: &[f64], lever: fn(usize) -> Lever| -> f64 {
+            (0..n).map(|i| share[i] * effect(lever(i)).exp() * nominal[i]).sum()
+        };
+        let rnd = share(&research, Lever::Rnd);
+        let taken = share(&tax, Lever::Tax) / level;
         revenue_growth = (taken / revenue).ln();
         revenue = taken;
 
         // Income.
         let earned: f64 = (0..n)
             .map(|i| {
-                model.income().share_of_value_added[i] * value_added[i] * (b.sectors[i].terms_of_trade[p] * q[i]).exp()
+                model.income().share_of_value_added[i]
+                    * value_added[i]
+                    * (b.sectors[i].terms_of_trade[p] * relative[i]).exp()
             })
             .sum();
         income_growth = ((earned + transfers) / income).ln();
         income = earned + transfers;
 
+        // Labour and population.
+        let worked = |i: usize| (1.0 + b.sectors[i].productivity[p]).powi(t) * effect(Lever::Productivity(i)).exp();
+        let base_output = |i: usize| base.value_added[i] / base.value_added_ratio[i];
+        let employment = (0..n).map(|i| persons[i] * output[i] / base_output(i) / worked(i)).collect();
+        population *= (path_rate(&b.population, t) + rise(Lever::Population)).exp();
+
         // Energy.
-        let (mut energy, mut co2) = (0.0, 0.0);
+        let mut used = Used::none(model.energy().map_or(0, |energy| energy.carriers.len()));
         if let Some(e) = model.energy() {
             for (i, s) in b.sectors.iter().enumerate() {
                 noise[i] = b.energy_persistence[p] * noise[i] + b.energy_sd[p] * s.energy_shock[step - 1][p];
                 let decline = -(-s.efficiency[p]).ln_1p() + a.energy.efficiency_common_sd * b.efficiency_deviation[p];
-                let ratio = (noise[i] - decline * f64::from(t)).exp();
-                energy += e.coal_equivalent[i] * ratio * output[i];
-                co2 += (e.co2_energy[i] * ratio + e.co2_process[i]) * output[i];
+                let ratio = (noise[i] - decline * f64::from(t) - effect(Lever::Efficiency(i))).exp();
+                used.add(e, EnergyUser::Sector(i), e.calorific[i] * ratio * output[i], &b.effects, step, p);
+                used.co2 += e.co2_process[i] * output[i];
             }
             let homes = (consumption / base.consumption).powf(b.household_energy[p]);
-            energy += e.household.coal_equivalent * homes;
-            co2 += e.household.co2 * homes;
+            let homes = e.household.calorific * homes * (-effect(Lever::HomeEfficiency)).exp();
+            used.add(e, EnergyUser::Homes, homes, &b.effects, step, p);
         }
-        let gdp_nominal = value_added.iter().zip(&price).map(|(v, p)| v * p).sum();
-        years.push(YearOfPath { gdp, gdp_nominal, income, energy, co2, output, value_added, price });
+        let gdp_nominal = nominal.iter().sum();
+        years.push(YearOfPath {
+            gdp,
+            gdp_nominal,
+            income,
+            consumption,
+            government,
+            investment,
+            price_level: level,
+            energy: used.carriers.iter().sum(),
+            energy_calorific: used.calorific,
+            carriers: used.carriers,
+            co2: used.co2,
+            revenue: taken * level,
+            rnd,
+            population,
+            external,
+            household_demand,
+            final_demand,
+            unmet,
+            nominal,
+            employment,
+            output,
+            value_added,
+            price,
+        });
     }
     years
 }

@@ -62,57 +62,73 @@ enum Formula {
 const NO_GROWTH: f64 = 1e-9;
 
 impl Level {
-    fn at(self, record: &Record, lane: usize) -> f64 {
-        let kept = |slot: Slot| record.kept[slot][lane];
+    fn on_paths(self, record: &Record) -> Lanes {
+        let kept = |slot: Slot| &record.kept[slot];
         match self {
-            Self::Of(a) => kept(a),
-            Self::Per(a, b) => kept(a) / kept(b),
-            Self::Anchored { level, now, then } => kept(level) * (kept(now) / kept(then)),
+            Self::Of(a) => *kept(a),
+            Self::Per(a, b) => lanes(|l| kept(a)[l] / kept(b)[l]),
+            Self::Anchored { level, now, then } => lanes(|l| kept(level)[l] * (kept(now)[l] / kept(then)[l])),
         }
     }
 }
 
 impl Formula {
     fn value(&self, record: &Record) -> Lanes {
-        let at = |level: &Level, lane: usize| level.at(record, lane);
-        let in_order = |levels: &[Level], holds: fn(f64, f64) -> bool| {
-            lanes(|l| {
-                let values = levels.windows(2).map(|pair| (at(&pair[0], l), at(&pair[1], l)));
-                steadily(values, holds)
-            })
-        };
+        let at = |level: &Level| level.on_paths(record);
         match self {
-            Self::Level(a) => lanes(|l| at(a, l)),
-            Self::Ratio(a, b) => lanes(|l| at(a, l) / at(b, l)),
-            Self::Growth(a, b) => lanes(|l| at(a, l) / at(b, l) - 1.0),
-            Self::AverageGrowth(a, b, years) => lanes(|l| ((at(a, l) / at(b, l)).ln() / f64::from(*years)).exp_m1()),
-            Self::Total(levels) => lanes(|l| levels.iter().map(|level| at(level, l)).sum()),
-            Self::Rising(levels) => in_order(levels, |before, now| now > before),
-            Self::Falling(levels) => in_order(levels, |before, now| now < before),
-            Self::Contribution { now, before, whole } => lanes(|l| (at(now, l) - at(before, l)) / at(whole, l)),
-            Self::IncrementShare { now, before, whole_now, whole_before } => lanes(|l| {
-                let increment = at(whole_now, l) - at(whole_before, l);
-                if increment.abs() < NO_GROWTH * at(whole_before, l) {
-                    at(before, l) / at(whole_before, l)
-                } else {
-                    (at(now, l) - at(before, l)) / increment
-                }
+            Self::Level(a) => at(a),
+            Self::Ratio(a, b) => {
+                let (a, b) = (at(a), at(b));
+                lanes(|l| a[l] / b[l])
+            }
+            Self::Growth(a, b) => {
+                let (a, b) = (at(a), at(b));
+                lanes(|l| a[l] / b[l] - 1.0)
+            }
+            Self::AverageGrowth(a, b, years) => {
+                let (a, b) = (at(a), at(b));
+                lanes(|l| ((a[l] / b[l]).ln() / f64::from(*years)).exp_m1())
+            }
+            Self::Total(levels) => levels.iter().fold([0.0; LANES], |sum, level| {
+                let level = at(level);
+                lanes(|l| sum[l] + level[l])
             }),
+            Self::Rising(levels) => steadily(levels, record, |before, now| now > before),
+            Self::Falling(levels) => steadily(levels, record, |before, now| now < before),
+            Self::Contribution { now, before, whole } => {
+                let (now, before, whole) = (at(now), at(before), at(whole));
+                lanes(|l| (now[l] - before[l]) / whole[l])
+            }
+            Self::IncrementShare { now, before, whole_now, whole_before } => {
+                let (now, before, whole_now, whole_before) = (at(now), at(before), at(whole_now), at(whole_before));
+                lanes(|l| {
+                    let increment = whole_now[l] - whole_before[l];
+                    if increment.abs() < NO_GROWTH * whole_before[l] {
+                        before[l] / whole_before[l]
+                    } else {
+                        (now[l] - before[l]) / increment
+                    }
+                })
+            }
         }
     }
 }
 
 /// 1 where something holds from each year to the next, else 0; not a number where one of the years has none, so that a path
 /// that failed is not taken for one that fell.
-fn steadily(mut years: impl Iterator<Item = (f64, f64)>, holds: fn(f64, f64) -> bool) -> f64 {
-    years
-        .try_fold(1.0, |so_far, (before, now)| {
-            if before.is_nan() || now.is_nan() {
-                return Err(f64::NAN);
+fn steadily(levels: &[Level], record: &Record, holds: fn(f64, f64) -> bool) -> Lanes {
+    let mut so_far: Lanes = [1.0; LANES];
+    for pair in levels.windows(2) {
+        let (before, now) = (pair[0].on_paths(record), pair[1].on_paths(record));
+        for (lane, so_far) in so_far.iter_mut().enumerate() {
+            if before[lane].is_nan() || now[lane].is_nan() || so_far.is_nan() {
+                *so_far = f64::NAN;
+            } else if !holds(before[lane], now[lane]) {
+                *so_far = 0.0;
             }
-            Ok(if holds(before, now) { so_far } else { 0.0 })
-        })
-        .unwrap_or_else(|nan| nan)
+        }
+    }
+    so_far
 }
 
 fn lanes(value: impl FnMut(usize) -> f64) -> Lanes {

@@ -7,6 +7,7 @@ mod estimate;
 mod formula;
 mod gathered;
 mod identity;
+mod measured;
 mod path_record;
 mod precision;
 mod result;

@@ -1,10 +1,10 @@
 //! The quantities of a year from which indicators are worked out.
 
+use super::measured;
 use crate::economy::{EnergyAccounts, EnergyUser, Scope};
-use crate::model::{Model, Satellite, Summed};
+use crate::model::Model;
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
-use crate::units::Basis;
 
 /// A quantity of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,10 +74,10 @@ impl Series {
             Quantity::RevenueReal => state.revenue_real,
             Quantity::Rnd => state.rnd,
             Quantity::Population => state.population,
-            Quantity::Satellite(k) => satellite(k, state, model),
+            Quantity::Satellite(k) => measured::satellite(k, state, model),
             Quantity::SatelliteAnchor(k) => state.measured.satellites[k].anchor.unwrap_or([f64::NAN; LANES]),
             Quantity::VolumeAnchor(k) => state.measured.volumes[k].size,
-            Quantity::VolumeByValue(k) => by_value(k, state, model),
+            Quantity::VolumeByValue(k) => measured::volume_by_value(k, state, model),
             _ => self.sum(state, model),
         }
     }
@@ -206,48 +206,8 @@ fn share_of(carrier: usize, user: usize, energy: &EnergyAccounts, state: &State)
     shift.map_or([base; LANES], |shift| shift.map(|shift| base + shift))
 }
 
-fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {
+pub(super) fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {
     for (lane, sum) in sum.iter_mut().enumerate() {
         *sum += value(lane);
     }
-}
-
-/// What a satellite sums up.
-fn summed(satellite: &Satellite) -> Quantity {
-    match (satellite.summed, satellite.prices == Basis::Nominal) {
-        (Summed::ValueAdded, false) => Quantity::ValueAdded,
-        (Summed::ValueAdded, true) => Quantity::ValueAddedNominal,
-        (Summed::Output, false) => Quantity::Output,
-        (Summed::Output, true) => Quantity::OutputNominal,
-        (Summed::ExternalSales, false) => Quantity::ExternalSales,
-        (Summed::ExternalSales, true) => Quantity::ExternalSalesNominal,
-        (Summed::HouseholdDemand, false) => Quantity::HouseholdDemand,
-        (Summed::HouseholdDemand, true) => Quantity::HouseholdDemandNominal,
-        (Summed::FinalDemand, false) => Quantity::FinalDemand,
-        (Summed::FinalDemand, true) => Quantity::FinalDemandNominal,
-    }
-}
-
-/// S_t = sum of w_i,t z_i,t
-fn satellite(k: usize, state: &State, model: &Model) -> Lanes {
-    let satellite = &model.assumptions().satellites[k];
-    let quantity = summed(satellite);
-    let mut sum = [0.0; LANES];
-    for (place, part) in satellite.weights.iter().enumerate() {
-        let weight = state.measured.satellites[k].weight(place, state.step);
-        let of = Series { quantity, scope: Some(part.of) }.value(state, model);
-        add(&mut sum, |lane| weight[lane] * of[lane]);
-    }
-    sum
-}
-
-/// Yuan in the money of the accounts.
-const YUAN: f64 = 1e8;
-
-/// share * x_t * 10^8 / unit value
-fn by_value(k: usize, state: &State, model: &Model) -> Lanes {
-    let output = &state.output[model.assumptions().volumes[k].sector];
-    let numbers = &state.measured.volumes[k];
-    let unit_value = numbers.unit_value.unwrap_or([f64::NAN; LANES]);
-    std::array::from_fn(|lane| numbers.size[lane] * output[lane] * YUAN / unit_value[lane])
 }

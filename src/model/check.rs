@@ -6,6 +6,7 @@ use super::check_dependence::check_dependence;
 use super::check_drawn::check_drawn;
 use super::check_effects::check_effects;
 use super::check_extensions::check_extensions;
+use super::check_levels::check_levels;
 use super::check_measured::check_measured;
 use super::check_production::check_production;
 use super::check_run::check_run;
@@ -58,6 +59,10 @@ pub(super) fn balance_checked(data: &ModelData, found: &mut Vec<Problem>) -> Opt
     check_years(data, horizon, found);
     check_targets(data, horizon, found);
     check_run(data, found);
+    // Levels of what is named wrongly mean nothing.
+    if let Some(accounts) = accounts.as_ref().filter(|_| found.is_empty()) {
+        check_levels(data, accounts, found);
+    }
     accounts
 }
 

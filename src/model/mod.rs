@@ -9,6 +9,7 @@ mod check_dependence;
 mod check_drawn;
 mod check_effects;
 mod check_extensions;
+mod check_levels;
 mod check_measured;
 mod check_production;
 mod check_run;

@@ -11,24 +11,33 @@ pub struct BuiltIn {
     pub text: &'static str,
 }
 
+/// A scenario by its name.
+macro_rules! scenario {
+    ($name:literal) => {
+        BuiltIn {
+            name: $name,
+            file: concat!("scenarios/", $name, ".toml"),
+            text: include_str!(concat!("../../scenarios/", $name, ".toml")),
+        }
+    };
+}
+
 /// All scenarios that come with the program; the first is the one run by default.
 pub const BUILTIN: &[BuiltIn] = &[
-    BuiltIn { name: "baseline", file: "scenarios/baseline.toml", text: include_str!("../../scenarios/baseline.toml") },
-    BuiltIn {
-        name: "china-2020",
-        file: "scenarios/china-2020.toml",
-        text: include_str!("../../scenarios/china-2020.toml"),
-    },
-    BuiltIn {
-        name: "hindcast-2015",
-        file: "scenarios/hindcast-2015.toml",
-        text: include_str!("../../scenarios/hindcast-2015.toml"),
-    },
-    BuiltIn {
-        name: "hindcast-2011",
-        file: "scenarios/hindcast-2011.toml",
-        text: include_str!("../../scenarios/hindcast-2011.toml"),
-    },
+    scenario!("baseline"),
+    scenario!("plan"),
+    scenario!("steel-downturn"),
+    scenario!("steel-cap"),
+    scenario!("vanadium-titanium-upgrade"),
+    scenario!("wellness-led"),
+    scenario!("green-transition"),
+    scenario!("two-industry-integration"),
+    scenario!("pandemic"),
+    scenario!("fiscal-squeeze"),
+    scenario!("population-outflow"),
+    scenario!("hindcast-2011"),
+    scenario!("hindcast-2015"),
+    scenario!("china-2020"),
 ];
 
 /// A seed file's name and text.

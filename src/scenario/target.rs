@@ -15,6 +15,30 @@ pub(super) const SIDES: [&str; 3] = ["more", "less", "neither"];
 /// Relative tolerance of "about" where the file gives none.
 const ABOUT: f64 = 0.02;
 
+/// What a figure of the plan is multiplied with to stand in an indicator's unit; nothing where the two do not speak of the
+/// same.
+fn scale(written: &str, unit: Unit) -> Option<f64> {
+    const PERCENT: [&str; 3] = ["percent", "percent per year", "percent of GDP"];
+    const TONNES: [&str; 2] = ["1e4 t", "1e4 t per year"];
+    let known = match unit {
+        Unit::Ratio | Unit::PerYear if PERCENT.contains(&written) => Some(0.01),
+        // Money that is not said to be per head may be anything else.
+        Unit::MoneyPerHead => {
+            let factors = [("1e4 CNY per person per year", 1.0), ("CNY per person per year", 1e-4)];
+            return factors.into_iter().find(|(name, _)| *name == written).map(|(_, factor)| factor);
+        }
+        Unit::Money if written == "1e4 CNY" => Some(1e-4),
+        Unit::Persons if written == "persons" => Some(1e-4),
+        Unit::Emissions if written == "1e4 t per year" => Some(1.0),
+        Unit::Own(own) if TONNES.contains(&written) => [("Mt", 0.01), ("kt", 10.0), ("t", 1e4)]
+            .into_iter()
+            .find(|(name, _)| *name == own)
+            .map(|(_, factor)| factor),
+        _ => None,
+    };
+    known.or_else(|| (written == unit.symbol()).then_some(1.0))
+}
+
 /// An indicator and year that stand in for those that cannot be made out, so that the rest is judged.
 fn stand_in(
     indicator: Option<Indicator>,
@@ -117,11 +141,7 @@ impl Draft {
     /// A target that cites a figure of the plan states that figure, in the indicator's unit.
     fn agrees(&mut self, path: &str, value: f64, fact: &RawFact, unit: Unit) {
         let (Some(stated), Some(written)) = (fact.value, fact.unit.as_deref()) else { return };
-        let scale = match (written, unit) {
-            ("percent" | "percent per year", Unit::Ratio | Unit::PerYear) => 0.01,
-            _ if written == unit.symbol() => 1.0,
-            _ => return,
-        };
+        let Some(scale) = scale(written, unit) else { return };
         let (stated, here) = (stated.0, stated.0 * scale);
         if (value - here).abs() > 1e-9 * here.abs() {
             let id = fact.id.as_deref().unwrap_or_default();

@@ -36,7 +36,8 @@ pub enum Form {
 struct Suffix(&'static str, &'static str, &'static str);
 
 /// Forms of measures that have a name of their own: id, label, term.
-const NAMED: [(Measure, Form, &str, &str, &str); 6] = [
+const NAMED: [(Measure, Form, &str, &str, &str); 7] = [
+    (Measure::Rnd, Form::Share, "rnd_share", "R&D, share of GDP", "研发经费占地区生产总值比重"),
     (Measure::Gdp, Form::Growth, "gdp_growth", "GDP growth", "地区生产总值增速"),
     (Measure::Gdp, Form::AverageGrowth, "gdp_growth", "Average GDP growth", "地区生产总值年均增速"),
     (

@@ -1,4 +1,4 @@
-//! Satellites, volumes and what is asked for besides, on one path.
+//! People, public funds, satellites, volumes and what is asked for besides, on one path.
 
 use crate::ensemble::{PathIndicator, PathOutcome};
 use crate::model::{Form, Measure, Model};
@@ -13,10 +13,7 @@ const DIGITS: usize = 5;
 
 pub(super) fn lines(model: &Model, outcome: &PathOutcome, ink: Ink) -> Vec<String> {
     let asked = model.asked_for();
-    let is_named = |found: &PathIndicator| {
-        matches!(found.indicator.measure, Measure::Satellite | Measure::Volume) && found.indicator.form == Form::Level
-    };
-    let listed = outcome.indicators.iter().filter(|found| is_named(found) || asked.contains(&found.indicator));
+    let listed = outcome.indicators.iter().filter(|found| is_listed(found) || asked.contains(&found.indicator));
     let years = shown_years(model);
     let rows: Vec<Vec<String>> = listed.map(|found| row(model, found, &years)).collect();
     if rows.is_empty() {
@@ -28,6 +25,19 @@ pub(super) fn lines(model: &Model, outcome: &PathOutcome, ink: Ink) -> Vec<Strin
     let mut lines = Grid::new(columns, rows).render(ink);
     lines.push(String::new());
     lines
+}
+
+/// Whether it is shown without being asked for: people, public funds, satellites and volumes.
+fn is_listed(found: &PathIndicator) -> bool {
+    let PathIndicator { indicator, .. } = found;
+    let of_whole = indicator.subject.is_none();
+    match indicator.measure {
+        Measure::Satellite | Measure::Volume => indicator.form == Form::Level,
+        Measure::Population | Measure::IncomePerHead | Measure::Employment | Measure::Revenue | Measure::Rnd => {
+            of_whole && indicator.form == Form::Level
+        }
+        _ => false,
+    }
 }
 
 /// Values of the years shown; what is taken over a period has a single one.

@@ -8,7 +8,7 @@ use crate::report::number::{decimals, fixed, scaled_unit};
 use crate::units::{Unit, Year};
 
 /// Most characters of a line of a name.
-const NAME: u16 = 58;
+const NAME: u16 = 50;
 /// Digits of levels.
 const DIGITS: usize = 4;
 
@@ -20,6 +20,7 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     }
     let columns = vec![
         Column::text("Also reported", NAME),
+        Column::text("", 34),
         Column::text("Unit", 12),
         Column::number("Year", 2),
         Column::number("Median", 2),
@@ -30,19 +31,16 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     lines
 }
 
-/// A form over a period has one year; of others the years of the other tables are shown, the first of them at the base year only
-/// where the indicator says something there.
+/// A form over a period has one year; of others the years of the other tables are shown, as far as there are values.
 fn rows(ensemble: &Ensemble, indicator: Indicator, years: &[Year]) -> Vec<Vec<String>> {
     let region = ensemble.model.region();
     let at_end = indicator.period.map(|period| vec![period.to]);
     let years = at_end.unwrap_or_else(|| years.to_vec());
     let results = years.iter().filter_map(|&year| Some((year, at(ensemble, indicator, year)?)));
     let results: Vec<(Year, &YearResult)> = results.collect();
-    let [label, term] = [indicator.label(region), indicator.term(region)];
-    let name = if term == label { label } else { format!("{label}  {term}") };
+    let (label, term) = (indicator.label(region), Indicator { period: None, ..indicator }.term(region));
     let row = |(place, (year, result)): (usize, &(Year, &YearResult))| {
-        let name = if place == 0 { name.clone() } else { String::new() };
-        let mut cells = vec![name];
+        let mut cells = if place == 0 { vec![label.clone(), term.clone()] } else { vec![String::new(); 2] };
         cells.extend(cells_of(indicator.form, result, indicator.unit(region), *year));
         cells
     };

@@ -89,17 +89,19 @@ fn captions(energy: bool) -> Vec<String> {
 
 /// The lines of the table; those with indicators the region does not have drop out later.
 fn content(model: &Model, years: &[Year]) -> Vec<Line> {
-    let headline = |measure| {
-        let indicator = Indicator::headline(measure);
+    let row = |indicator: Indicator| {
         let region = model.region();
         let indicators = vec![Some(indicator); years.len()];
         Line::Row { label: indicator.label(region), term: indicator.term(region), indicators }
     };
+    let headline = |measure| row(Indicator::headline(measure));
     let mut lines = vec![headline(Measure::Gdp), headline(Measure::GdpNominal)];
     lines.extend(over_periods(model, Indicator::headline(Measure::Gdp).taken(Form::AverageGrowth), years));
-    lines.push(headline(Measure::Income));
+    lines.extend([Measure::Income, Measure::IncomePerHead, Measure::Population, Measure::Employment].map(headline));
     lines.push(headline(Measure::PriceLevel));
     lines.extend(demand(model, years));
+    lines.push(headline(Measure::Revenue));
+    lines.push(row(Indicator::headline(Measure::Rnd).taken(Form::Share)));
     lines.extend(branch_shares(model, Measure::Share, &model.base_year().to_string(), years));
     lines.extend(branch_shares(model, Measure::ShareNominal, "current", years));
     lines.extend([headline(Measure::Energy), headline(Measure::EnergyIntensity)]);

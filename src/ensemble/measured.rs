@@ -1,0 +1,47 @@
+//! Satellites and volumes of a year, from the state of the economy and the numbers a path drew for them.
+
+use super::series::{Quantity, Series, add};
+use crate::model::{Model, Satellite, Summed};
+use crate::projection::State;
+use crate::sampling::{LANES, Lanes};
+use crate::units::Basis;
+
+/// What a satellite sums up.
+fn summed(satellite: &Satellite) -> Quantity {
+    match (satellite.summed, satellite.prices == Basis::Nominal) {
+        (Summed::ValueAdded, false) => Quantity::ValueAdded,
+        (Summed::ValueAdded, true) => Quantity::ValueAddedNominal,
+        (Summed::Output, false) => Quantity::Output,
+        (Summed::Output, true) => Quantity::OutputNominal,
+        (Summed::ExternalSales, false) => Quantity::ExternalSales,
+        (Summed::ExternalSales, true) => Quantity::ExternalSalesNominal,
+        (Summed::HouseholdDemand, false) => Quantity::HouseholdDemand,
+        (Summed::HouseholdDemand, true) => Quantity::HouseholdDemandNominal,
+        (Summed::FinalDemand, false) => Quantity::FinalDemand,
+        (Summed::FinalDemand, true) => Quantity::FinalDemandNominal,
+    }
+}
+
+/// S_t = sum of w_i,t z_i,t
+pub(super) fn satellite(k: usize, state: &State, model: &Model) -> Lanes {
+    let satellite = &model.assumptions().satellites[k];
+    let quantity = summed(satellite);
+    let mut sum = [0.0; LANES];
+    for (place, part) in satellite.weights.iter().enumerate() {
+        let weight = state.measured.satellites[k].weight(place, state.step);
+        let of = Series { quantity, scope: Some(part.of) }.value(state, model);
+        add(&mut sum, |lane| weight[lane] * of[lane]);
+    }
+    sum
+}
+
+/// Yuan in the money of the accounts.
+const YUAN: f64 = 1e8;
+
+/// share * x_t * 10^8 / unit value
+pub(super) fn volume_by_value(k: usize, state: &State, model: &Model) -> Lanes {
+    let output = &state.output[model.assumptions().volumes[k].sector];
+    let numbers = &state.measured.volumes[k];
+    let unit_value = numbers.unit_value.unwrap_or([f64::NAN; LANES]);
+    std::array::from_fn(|lane| numbers.size[lane] * output[lane] * YUAN / unit_value[lane])
+}

@@ -1,0 +1,179 @@
+//! The year as a whole over random regions with any of its steps switched on: identities, nothing from nothing, steps
+//! switched off, order of sectors.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+
+mod random_region;
+
+use kapok::economy::EnergyUser;
+use kapok::model::{Lever, Strength};
+use kapok::projection::{Draw, State};
+use kapok::sampling::{LANES, Lanes};
+use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
+use proptest::prelude::*;
+use random_region::{Recipe, Step, recipe};
+
+/// The states of a block of paths, by years since the base year.
+fn states(data: &ModelData, seed: u64) -> Vec<State> {
+    let model = Model::new(data.clone()).unwrap();
+    let projection = Projection::new(&model).unwrap();
+    let mut states = Vec::new();
+    projection.block().run(Draw::random(seed, 3), |state| states.push(state.clone()));
+    states
+}
+
+fn near(a: f64, b: f64, scale: f64) -> bool {
+    (a - b).abs() <= 1e-9 * scale.abs().max(1e-300)
+}
+
+/// What every model has, however small: compared bit for bit where a step is switched off.
+fn core(states: &[State]) -> Vec<u64> {
+    let bits = |lanes: &Lanes| lanes.map(f64::to_bits).to_vec();
+    let of = |state: &State| -> Vec<u64> {
+        let totals =
+            [state.gdp, state.income, state.consumption, state.government, state.investment, state.price_level];
+        let sectors = [&state.output, &state.value_added, &state.price, &state.external];
+        totals.iter().chain(sectors.into_iter().flatten()).flat_map(bits).collect()
+    };
+    states.iter().flat_map(of).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn output_equals_use_and_gdp_equals_demand_less_imports(recipe in recipe(), seed in any::<u64>()) {
+        let model = recipe.model();
+        let accounts = model.accounts();
+        for state in &states(&recipe.data(), seed)[1..] {
+            for lane in 0..LANES {
+                let x: Vec<f64> = state.output.iter().map(|x| x[lane]).collect();
+                for i in 0..recipe.sectors {
+                    let used: f64 = (0..recipe.sectors).map(|j| accounts.coefficients[(i, j)] * x[j]).sum();
+                    prop_assert!(near(x[i], used + state.demand[i][lane], x[i]), "x = A x + f, sector {i}");
+                    let v = accounts.value_added_ratio[i] * x[i];
+                    prop_assert!(near(state.value_added[i][lane], v, v), "v = w x, sector {i}");
+                }
+                let demand: f64 = state.demand.iter().map(|f| f[lane]).sum();
+                let imports: f64 = (0..recipe.sectors).map(|j| accounts.imports[j] * x[j]).sum();
+                prop_assert!(near(state.gdp[lane], demand - imports, state.gdp[lane]), "V = sum f - sum m x");
+            }
+        }
+    }
+
+    #[test]
+    fn sums_and_prices_hold_for_what_is_reported(recipe in recipe(), seed in any::<u64>()) {
+        let model = recipe.model();
+        // One path: every statistic is the path's own value, and sums must hold as they do on paths.
+        let ensemble = Ensemble::run(&model, &RunSettings::new(1, seed)).unwrap();
+        for year in [2020, 2021, 2029] {
+            let at = |id: &str| ensemble.indicator(id).unwrap_or_else(|| panic!("{id}")).at(year).map(|y| y.summary.mean);
+            let value = |id: &str| at(id).unwrap();
+            if at("output.s0").is_none() {
+                continue; // sectors are reported for some years only
+            }
+            let sum = |measure: &str| (0..recipe.sectors).map(|i| value(&format!("{measure}.s{i}"))).sum::<f64>();
+            for share in ["share", "share_nominal"] {
+                prop_assert!(near(sum(share), 1.0, 1.0), "{share} in {year}");
+            }
+            prop_assert!(near(sum("value_added"), value("gdp"), value("gdp")));
+            let price = |i: usize| value(&format!("output_nominal.s{i}")) / value(&format!("output.s{i}"));
+            let nominal: f64 = (0..recipe.sectors).map(|i| price(i) * value(&format!("value_added.s{i}"))).sum();
+            prop_assert!(near(nominal, value("gdp_nominal"), nominal), "nominal = price * real");
+            prop_assert!(near(value("deflator") * value("gdp"), nominal, nominal), "deflator in {year}");
+            if let Some(energy) = model.energy() {
+                let carriers: f64 = energy.carriers.iter().map(|c| value(&format!("energy.{}", c.id))).sum();
+                prop_assert!(near(carriers, value("energy"), carriers), "carriers sum to energy in {year}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_growth_and_shocks_the_base_year_lasts_for_ever(recipe in recipe()) {
+        let mut data = recipe.data();
+        let calm = ModelData::new(data.region.clone(), data.accounts.clone(), 2040);
+        let moved = std::mem::replace(&mut data.assumptions, calm.assumptions);
+        data.horizon = 2040;
+        // Local finance of government stays: without growth it moves nothing.
+        data.assumptions.locally_financed = moved.locally_financed;
+        let states = states(&data, 1);
+        let first = &states[0];
+        for state in &states[1..] {
+            for lane in 0..LANES {
+                for i in 0..recipe.sectors {
+                    prop_assert!((state.output[i][lane] / first.output[i][lane] - 1.0).abs() < 1e-11);
+                    prop_assert!((state.price[i][lane] - 1.0).abs() < 1e-12);
+                    prop_assert!((state.energy_ratio[i][lane] - 1.0).abs() < 1e-12);
+                }
+                for (now, then) in [(&state.income, &first.income), (&state.government, &first.government)] {
+                    prop_assert!(near(now[lane], then[lane], 0.01 * then[lane]));
+                }
+                prop_assert_eq!(state.population[lane].to_bits(), first.population[lane].to_bits());
+                prop_assert!((state.revenue[lane] - first.revenue[lane]).abs() <= 1e-11 * first.revenue[lane]);
+            }
+        }
+    }
+
+    /// What nothing feeds back from changes no other number by a bit.
+    #[test]
+    fn steps_that_nothing_follows_from_leave_all_else_as_it_is(recipe in recipe(), seed in any::<u64>()) {
+        let with = recipe.with(&[Step::Energy, Step::Carriers, Step::People]);
+        prop_assert_eq!(core(&states(&with.data(), seed)), core(&states(&recipe.with(&[]).data(), seed)));
+        // Revenue matters only where government depends on it.
+        let mut taxed = recipe.with(&[Step::Revenue]).data();
+        taxed.assumptions.locally_financed = 0.0.into();
+        prop_assert_eq!(core(&states(&taxed, seed)), core(&states(&recipe.with(&[]).data(), seed)));
+    }
+
+    #[test]
+    fn effects_of_no_size_and_events_that_never_come_leave_all_as_it_is(recipe in recipe(), seed in any::<u64>()) {
+        let mut idle = recipe.with(&[Step::Policies, Step::Events]).data();
+        let slump = idle.assumptions.events.iter().position(|event| event.name == "event.slump").unwrap();
+        if let kapok::model::Starts::Chance { probability, .. } = &mut idle.assumptions.events[slump].starts {
+            *probability = 0.0.into();
+        }
+        for effect in &mut idle.assumptions.effects {
+            if effect.strength != Strength::Event(slump) {
+                effect.size = 0.0.into();
+            }
+        }
+        prop_assert_eq!(core(&states(&idle, seed)), core(&states(&recipe.with(&[]).data(), seed)));
+    }
+
+    #[test]
+    fn the_order_of_sectors_changes_nothing_but_the_order(recipe in recipe(), seed in any::<u64>(), turn in 0usize..60) {
+        let n = recipe.sectors;
+        // Turned round and set off by some places.
+        let place: Vec<usize> = (0..n).map(|k| (n - 1 - k + turn) % n).collect();
+        let here = states(&recipe.data(), seed);
+        let there = states(&recipe.ordered(place.clone()), seed);
+        for (a, b) in here.iter().zip(&there) {
+            for lane in 0..LANES {
+                for k in 0..n {
+                    let (one, other) = (a.output[k][lane], b.output[place[k]][lane]);
+                    prop_assert!(near(one, other, one), "output {one} against {other}");
+                    let (one, other) = (a.price[k][lane], b.price[place[k]][lane]);
+                    prop_assert!(near(one, other, one), "price {one} against {other}");
+                    let (one, other) = (a.workers_per_output[k][lane], b.workers_per_output[place[k]][lane]);
+                    prop_assert!(near(one, other, one), "workers {one} against {other}");
+                }
+                for (one, other) in [(a.gdp, b.gdp), (a.income, b.income), (a.revenue, b.revenue), (a.rnd, b.rnd)] {
+                    prop_assert!(near(one[lane], other[lane], one[lane]));
+                }
+            }
+        }
+    }
+}
+
+/// The regions of these tests do have what they are tested for.
+#[test]
+fn all_steps_move_what_they_are_about() {
+    let all = Recipe { sectors: 7, seed: 5, steps: Step::ALL.to_vec() };
+    let (moved, plain) = (states(&all.data(), 9), states(&all.with(&[]).data(), 9));
+    let differ =
+        |of: fn(&State) -> &Lanes| (0..LANES).filter(|lane| of(&moved[9])[*lane] != of(&plain[9])[*lane]).count();
+    assert!(differ(|state| &state.gdp) > 60 && differ(|state| &state.government) > 60);
+    let levers = all.data().assumptions.effects.into_iter().flat_map(|effect| effect.levers);
+    assert!(levers.filter(|lever| matches!(lever, Lever::CarrierShare { user: EnergyUser::Homes, .. })).count() == 1);
+    assert!(moved[9].population[0] != moved[0].population[0] && moved[9].revenue[0] > 0.0);
+}
