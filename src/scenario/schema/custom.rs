@@ -26,7 +26,7 @@ impl JsonSchema for Number {
 
 impl<T: JsonSchema + Described> JsonSchema for NumberOr<T> {
     fn schema_name() -> Cow<'static, str> {
-        format!("NumberOr{}", T::schema_name()).into()
+        format!("NumberOr{}", T::schema_name().trim_start_matches("Raw")).into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
