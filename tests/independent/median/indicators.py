@@ -62,8 +62,6 @@ class Indicators:
             self.level(f"volume.{entry['id']}", volume(entry, self.path, self.region))
 
     def of_groups(self):
-        self.within = set()  # shown in report years only
-        shown = set(self.levels)
         V, nominal_gdp = self.of("V"), self.levels["gdp_nominal"][0]
         industry = self.region.groups().get(self.region.data["region"].get("industry"))
         for S, members in self.region.groups().items():
@@ -84,7 +82,11 @@ class Indicators:
                 self.level(f"energy_intensity.{S}", [fsum(use["by_sector"][i] for i in members) / q for use, q in zip(self.energy, v)])
             if self.region.employment0:
                 self.level(f"employment.{S}", total("employment"))
-        self.within = set(self.levels) - shown
+
+    def is_of_sectors(self, name):
+        """Whether an indicator is one of a sector or group: those are shown in report years only."""
+        scope = name.partition(".")[2]
+        return scope in self.region.groups() and not name.startswith(("satellite", "volume", "energy."))
 
     # ------------------------------------------------------------------------------------------------- derived forms
     def derived(self, name):
@@ -132,7 +134,7 @@ class Indicators:
             if name.startswith(("value_added_nominal.", "external_sales.")):
                 continue  # levels to derive from; no run lists them by itself
             for k, value in enumerate(values):
-                if all_years or name not in self.within or name in always or self.base + k in shown:
+                if all_years or not self.is_of_sectors(name) or name in always or self.base + k in shown:
                     yield name, self.base + k, value
         for year, value in self.derived("gdp_growth").items():
             yield "gdp_growth", year, value
@@ -142,7 +144,9 @@ class Indicators:
             if self.energy:
                 name = f"energy_intensity_change_{start}_{end}"
                 yield name, end, self.derived(name)[end]
-        yield from self.asked()
+        for name, year, value in self.asked():
+            if all_years or not self.is_of_sectors(name) or year in shown:
+                yield name, year, value
         for i in self.projection.implied:
             yield f"demand_growth_implied.{self.region.sectors[i]}", self.base, exp(self.projection.mu[i]) - 1.0
 
