@@ -76,7 +76,7 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             "horizon = 2035",
             "horizont = 2035",
-            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: extends, title, description, seeds, horizon, report_years, periods, indicators, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, labour, population, investment, prices, energy, sector_defaults, sector, policy, event, drift, ceiling, link, dependence, correlation, satellite, volume, target, outside"#,
+            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: extends, title, description, seeds, horizon, report_years, periods, indicators, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, population, labour, investment, prices, energy, sector_defaults, sector, policy, event, drift, ceiling, link, dependence, correlation, satellite, volume, target, outside"#,
         ),
         (
             "horizon = 2035",

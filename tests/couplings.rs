@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use kapok::{BUILTIN, Model, Scenario};
+use kapok::scenario::BUILTIN;
+use kapok::{Model, Scenario};
 
 const LIST: &str = include_str!("../seeds/panzhihua-east/couplings.csv");
 const PAGE: &str = include_str!("../docs/couplings.md");
