@@ -17,7 +17,7 @@ type Case = (&'static str, &'static str, &'static str);
 /// An expected message with the lists of names it ends in.
 fn in_full(expected: &str) -> String {
     let sectors = "agriculture, resource_utilisation, steel, vanadium, titanium, powder_metallurgy, green_building_materials, energy_saving, other_emerging, construction, sci_tech_information, logistics, finance, business_exhibition, health_wellness, commerce, culture_tourism, healthcare, education, community_services";
-    let indicators = "gdp, gdp_nominal, income, consumption, government, investment, external_sales, price_level, deflator, energy, energy_calorific, energy_intensity, energy_intensity.S, energy_intensity_calorific, co2, co2_intensity, value_added.S, output.S, output_nominal.S, share.S, share_nominal.S, output_share.S, output_share_nominal.S, growth.S, growth_contribution.S, growth_contribution_share_FROM_TO.S (S: a sector or group), and of most of these, X, also X_growth, X_growth_FROM_TO, X_total_FROM_TO, X_change_FROM_TO, X_index, X_share, X_rising_FROM_TO, X_falling_FROM_TO (FROM_TO: years, as in investment_growth_2021_2035)";
+    let indicators = "gdp, gdp_nominal, income, consumption, government, investment, external_sales, price_level, deflator, energy, energy.CARRIER, energy_calorific, energy_intensity, energy_intensity.S, energy_intensity_calorific, co2, co2_intensity, revenue, revenue_real, rnd, employment, employment.S, population, income_per_head, income_per_head_nominal, value_added.S, output.S, output_nominal.S, share.S, share_nominal.S, output_share.S, output_share_nominal.S, satellite.NAME, volume.NAME, growth.S, growth_contribution.S, growth_contribution_share_FROM_TO.S (S: a sector or group), and of most of these, X, also X_growth, X_growth_FROM_TO, X_total_FROM_TO, X_change_FROM_TO, X_index, X_share, X_rising_FROM_TO, X_falling_FROM_TO (FROM_TO: years, as in investment_growth_2021_2035)";
     expected.replace("{sectors}", sectors).replace("{indicators}", indicators)
 }
 
@@ -197,7 +197,7 @@ year = 2055"#,
         (
             "[prices]",
             "[prices]\ninflaton = 0.02",
-            r#"mine.toml:99: prices.inflaton: this key is not known here; did you mean "inflation"? Allowed: inflation, loadings, shock_sd, relative_persistence"#,
+            r#"mine.toml:99: prices.inflaton: this key is not known here; did you mean "inflation"? Allowed: inflation, loadings, shock_sd, relative_persistence, deflation"#,
         ),
     ];
     for (from, to, expected) in cases {
