@@ -64,7 +64,9 @@ fn what_the_scenario_needs_and_the_seeds_lack_is_told_where_the_scenario_asks_fo
             line(scenario, "productivity_growth =")
         ),
     ];
-    assert_eq!(found, expected.join("\n"));
+    // Targets that ask for revenue or income per head are told besides.
+    let asked: Vec<&str> = found.lines().filter(|line| !line.contains(": target[")).collect();
+    assert_eq!(asked, expected);
 }
 
 #[test]

@@ -121,7 +121,11 @@ impl Diagnosis {
             warnings.push(Problem::new(format!("purchase_share.sectors.{}", id(sector)), message));
         }
         let (year, gap) = self.expected_growth_gap;
-        if model.accounts().investment.total > 0.0 && gap.abs() > LARGEST_GAP {
+        // What a scenario's policies and events change is what investors did not expect: only who states the expectation is held to it.
+        let own = model.inherited_growth().is_none_or(|inherited| {
+            inherited.from.assumptions.investment.expected_growth != model.assumptions().investment.expected_growth
+        });
+        if own && model.accounts().investment.total > 0.0 && gap.abs() > LARGEST_GAP {
             let message = format!(
                 "in {year} it lies {:+.2} points from the growth of the all-median path; investment drifts if that is over {:.1}",
                 100.0 * gap,

@@ -192,16 +192,17 @@ impl Draft {
             let levers = self.levers(&path, written.lever_text(), moved);
             let size = self.size(&path, written.size.as_ref());
             let (Some(levers), Some(size), Some(lever)) = (levers, size, &written.lever) else { continue };
-            let of = written.of.as_deref().map_or(String::new(), |of| format!(".{}", of.join("+")));
-            let carriers = [&written.from_carrier, &written.to_carrier].into_iter().flatten();
-            let carriers: String = carriers.map(|carrier| format!(".{carrier}")).collect();
-            let name = format!("{}.{lever}{of}{carriers}", event.name);
+            let of = written.of.as_deref().map(|of| of.join("+"));
+            let parts = [Some(lever), of.as_ref(), written.from_carrier.as_ref(), written.to_carrier.as_ref()];
+            let moved_by: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+            let moved_by = moved_by.join(".");
+            let name = format!("{}.{moved_by}", event.name);
             if effects.iter().any(|other| other.name == name) {
                 self.note(&path, format!("this event moves {lever} of the same twice; keep one"));
                 continue;
             }
             effects.push(Effect {
-                label: format!("{}: {}", event.label, name.trim_start_matches(&event.name).trim_start_matches('.')),
+                label: format!("{}: {moved_by}", event.label),
                 name,
                 levers,
                 size,

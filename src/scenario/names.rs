@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 /// `"steel"` or `["steel", "vanadium"]`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Names {
-    names: Vec<String>,
+    list: Vec<String>,
     /// Where in the list each stands.
     places: Vec<usize>,
     is_list: bool,
@@ -22,9 +22,9 @@ impl Names {
 
     /// All but one name; the others keep their places.
     pub(super) fn without(&self, name: &str) -> Self {
-        let kept: Vec<usize> = (0..self.names.len()).filter(|&k| self.names[k] != name).collect();
+        let kept: Vec<usize> = (0..self.list.len()).filter(|&k| self.list[k] != name).collect();
         Self {
-            names: kept.iter().map(|&k| self.names[k].clone()).collect(),
+            list: kept.iter().map(|&k| self.list[k].clone()).collect(),
             places: kept.iter().map(|&k| self.places[k]).collect(),
             is_list: self.is_list,
         }
@@ -35,7 +35,7 @@ impl Deref for Names {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        &self.names
+        &self.list
     }
 }
 
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Names {
             }
 
             fn visit_str<E: Error>(self, name: &str) -> Result<Names, E> {
-                Ok(Names { names: vec![name.to_owned()], places: vec![0], is_list: false })
+                Ok(Names { list: vec![name.to_owned()], places: vec![0], is_list: false })
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Names, A::Error> {
@@ -58,7 +58,7 @@ impl<'de> Deserialize<'de> for Names {
                 while let Some(name) = list.next_element()? {
                     names.push(name);
                 }
-                Ok(Names { places: (0..names.len()).collect(), names, is_list: true })
+                Ok(Names { places: (0..names.len()).collect(), list: names, is_list: true })
             }
         }
         deserializer.deserialize_any(OneOrMany)

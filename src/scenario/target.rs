@@ -16,20 +16,25 @@ const ABOUT: f64 = 0.02;
 /// What a figure of the plan is multiplied with to stand in an indicator's unit; nothing where the two do not speak of the
 /// same.
 fn scale(written: &str, unit: Unit) -> Option<f64> {
-    match (written, unit) {
-        ("percent" | "percent per year" | "percent of GDP", Unit::Ratio | Unit::PerYear) => Some(0.01),
-        ("1e4 CNY per person per year", Unit::MoneyPerHead) => Some(1.0),
-        ("CNY per person per year", Unit::MoneyPerHead) => Some(1e-4),
+    const PERCENT: [&str; 3] = ["percent", "percent per year", "percent of GDP"];
+    const TONNES: [&str; 2] = ["1e4 t", "1e4 t per year"];
+    let known = match unit {
+        Unit::Ratio | Unit::PerYear if PERCENT.contains(&written) => Some(0.01),
         // Money that is not said to be per head may be anything else.
-        (_, Unit::MoneyPerHead) => None,
-        ("1e4 CNY", Unit::Money) => Some(1e-4),
-        ("persons", Unit::Persons) => Some(1e-4),
-        ("1e4 t per year", Unit::Emissions) => Some(1.0),
-        ("1e4 t" | "1e4 t per year", Unit::Own("Mt")) => Some(0.01),
-        ("1e4 t" | "1e4 t per year", Unit::Own("kt")) => Some(10.0),
-        ("1e4 t" | "1e4 t per year", Unit::Own("t")) => Some(1e4),
-        _ => (written == unit.symbol()).then_some(1.0),
-    }
+        Unit::MoneyPerHead => {
+            let factors = [("1e4 CNY per person per year", 1.0), ("CNY per person per year", 1e-4)];
+            return factors.into_iter().find(|(name, _)| *name == written).map(|(_, factor)| factor);
+        }
+        Unit::Money if written == "1e4 CNY" => Some(1e-4),
+        Unit::Persons if written == "persons" => Some(1e-4),
+        Unit::Emissions if written == "1e4 t per year" => Some(1.0),
+        Unit::Own(own) if TONNES.contains(&written) => [("Mt", 0.01), ("kt", 10.0), ("t", 1e4)]
+            .into_iter()
+            .find(|(name, _)| *name == own)
+            .map(|(_, factor)| factor),
+        _ => None,
+    };
+    known.or_else(|| (written == unit.symbol()).then_some(1.0))
 }
 
 /// An indicator and year that stand in for those that cannot be made out, so that the rest is judged.

@@ -23,7 +23,7 @@ impl Draft {
             match &raw.lever {
                 Some(_) if moves_technology(raw) => changes.extend(self.change(&path, "drift", raw, region)),
                 Some(lever) => {
-                    self.note(&format!("{path}.lever"), unknown("lever that drifts by itself", lever, LEVERS))
+                    self.note(&format!("{path}.lever"), unknown("lever that drifts by itself", lever, LEVERS));
                 }
                 None => self.missing(&format!("{path}.lever"), &format!("what drifts: {}", LEVERS.join(", "))),
             }

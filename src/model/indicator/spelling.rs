@@ -68,10 +68,9 @@ impl Place {
     fn suffix(self) -> &'static str {
         match self {
             Self::Whole => "",
-            Self::Sectors => ".S",
+            Self::Sectors | Self::Capped => ".S",
             Self::Satellites | Self::Volumes => ".NAME",
             Self::Carriers => ".CARRIER",
-            Self::Capped => ".S",
         }
     }
 

@@ -236,6 +236,6 @@ impl CeilingsPlan {
             ratio: builder.row(Parameter::LinkRatio(k), Transform::AsWritten),
         };
         let links = a.links.iter().enumerate().map(link).collect();
-        Some(Self { ceilings, links, sectors })
+        Some(Self { sectors, ceilings, links })
     }
 }

@@ -105,12 +105,12 @@ pub(super) fn run_in_words(layout: &Layout, paths: u64) -> String {
 fn failure_name(failure: &PathFailure) -> &'static str {
     match failure {
         PathFailure::Accounts(BaseFault::Inputs) => "inputs_above_output",
-        PathFailure::Accounts(BaseFault::NotProductive) => "not_productive",
+        PathFailure::Accounts(BaseFault::NotProductive)
+        | PathFailure::Technology { fault: TechnologyFault::NotProductive, .. } => "not_productive",
         PathFailure::Technology { fault: TechnologyFault::Imports, .. } => "imports_below_nothing",
         PathFailure::Technology { fault: TechnologyFault::ValueAdded, .. } => "value_added_out_of_range",
         PathFailure::Technology { fault: TechnologyFault::PurchaseShare, .. } => "purchase_share_out_of_range",
         PathFailure::Technology { fault: TechnologyFault::Inputs, .. } => "inputs_below_nothing",
-        PathFailure::Technology { fault: TechnologyFault::NotProductive, .. } => "not_productive",
         PathFailure::BeyondBounds { .. } => "beyond_bounds",
     }
 }
