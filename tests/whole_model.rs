@@ -2,13 +2,14 @@
 //! switched off, order of sectors.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // years are few
 
 mod random_region;
 #[path = "../benches/reference/mod.rs"]
 mod reference;
 
 use kapok::economy::EnergyUser;
-use kapok::model::{Lever, Strength};
+use kapok::model::{Lever, Starts, Strength};
 use kapok::projection::{Draw, State};
 use kapok::sampling::{LANES, Lanes};
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
@@ -192,7 +193,7 @@ proptest! {
     fn effects_of_no_size_and_events_that_never_come_leave_all_as_it_is(recipe in recipe(), seed in any::<u64>()) {
         let mut idle = recipe.with(&[Step::Policies, Step::Events]).data();
         let slump = idle.assumptions.events.iter().position(|event| event.name == "event.slump").unwrap();
-        if let kapok::model::Starts::Chance { probability, .. } = &mut idle.assumptions.events[slump].starts {
+        if let Starts::Chance { probability, .. } = &mut idle.assumptions.events[slump].starts {
             *probability = 0.0.into();
         }
         for effect in &mut idle.assumptions.effects {

@@ -1,5 +1,11 @@
 //! Random regions of 1 to 60 sectors in which any steps of the year are switched on.
 #![allow(clippy::unwrap_used, dead_code)] // a test stops at the first surprise; none uses them all
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)] // small numbers
 
 use kapok::economy::{
     AccountsData, Carrier, EnergyData, EnergyUser, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region,
