@@ -8,6 +8,9 @@ use std::fmt;
 /// A calendar year.
 pub type Year = i32;
 
+/// Yuan in 10^8 yuan, the unit of money.
+pub(crate) const YUAN: f64 = 1e8;
+
 /// The unit an indicator is reported in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit<'u> {

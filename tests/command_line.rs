@@ -187,7 +187,7 @@ fn a_misspelt_name_is_answered_with_the_nearest() {
     let output = kapok(&["run", "baselin"]);
     assert_eq!(
         stderr(&output),
-        "error: there is no built-in scenario \"baselin\"; did you mean \"baseline\"? Built in: baseline, china-2020; a scenario file is named by its path, ending in .toml\n"
+        "error: there is no built-in scenario \"baselin\"; did you mean \"baseline\"? Built in: baseline, plan, steel-downturn, steel-cap, vanadium-titanium-upgrade, wellness-led, green-transition, two-industry-integration, pandemic, fiscal-squeeze, population-outflow, hindcast-2011, hindcast-2015, china-2020; a scenario file is named by its path, ending in .toml\n"
     );
 }
 
@@ -211,11 +211,11 @@ fn check_tells_all_problems_of_all_files() {
         format!(
             "error: {bad}:17: run.paths: found 0; a run needs at least 1 path\n\
              error: {bad}:42: base_year_gap.half_life: found -1; allowed is 0.01 to 100\n\
-             note: {good}: ok (20 sectors, 2020 to 2035, 12 targets)\n"
+             note: {good}: ok (20 sectors, 2020 to 2035, 37 targets)\n"
         )
     );
     let output = kapok(&["check", &good]);
-    assert_eq!(stdout(&output), format!("{good}: ok (20 sectors, 2020 to 2035, 12 targets)\n"));
+    assert_eq!(stdout(&output), format!("{good}: ok (20 sectors, 2020 to 2035, 37 targets)\n"));
     assert_eq!(code(&kapok(&["check", &good, "--strict"])), 0);
     let drifting =
         write("drifting.toml", &text.replace("start = 0.059, long_run = 0.034", "start = 0.1, long_run = 0.1"));
@@ -265,8 +265,8 @@ fn list_names_what_comes_with_the_program() {
     assert!(text.contains("baseline") && text.contains("china-2020"), "{text}");
     let targets = stdout(&kapok(&["list", "--targets"]));
     assert!(targets.contains("services_share_target_2025_nominal"), "{targets}");
-    assert!(targets.contains("Outside the model, 122 figures of the plan"), "{targets}");
-    assert!(targets.contains("There is no labour market in the model:"), "{targets}");
+    assert!(targets.contains("Outside the model, 100 figures of the plan"), "{targets}");
+    assert!(targets.contains("The model counts who is at work, not who looks for it:"), "{targets}");
 }
 
 #[test]
@@ -289,9 +289,9 @@ fn targets_outside_the_model_are_listed_with_the_reason() {
     let output = kapok(&["list", "--targets", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let of = |id: &str| json["results"].as_array().unwrap().iter().find(|result| result["id"] == id).unwrap().clone();
-    let jobs = of("new_urban_jobs_2025");
-    assert_eq!((&jobs["modelled"], &jobs["figure"]), (&false.into(), &">= 30000 persons".into()));
-    assert_eq!(jobs["reason"], "there is no labour market in the model");
+    let jobless = of("unemployment_target_2025_general");
+    assert_eq!((&jobless["modelled"], &jobless["figure"]), (&false.into(), &"<= 4 percent".into()));
+    assert_eq!(jobless["reason"], "the model counts who is at work, not who looks for it");
     assert_eq!(of("gdp_growth_target_2025")["modelled"], true);
 }
 

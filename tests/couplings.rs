@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use kapok::scenario::BUILTIN;
 use kapok::{Model, Scenario};
 
 const LIST: &str = include_str!("../seeds/panzhihua-east/couplings.csv");
@@ -108,4 +109,28 @@ fn the_page_shows_the_coefficients_of_the_baseline_to_two_digits() {
         // Half a unit of the second digit is at most a twentieth of the number.
         assert!((shown - here).abs() <= 0.0501 * here, "{}: {shown} on the page, {here} in the accounts", coupling.id);
     }
+}
+
+#[test]
+fn levers_and_shocks_name_what_stands_in_a_scenario_or_say_why_not() {
+    let (_, page) = PAGE.split_once("\n## Levers").unwrap();
+    let rows = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| lever") && !line.starts_with("| shock"));
+    let mut named = 0;
+    for line in rows {
+        let [id, _, _, scenarios, why] =
+            line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>().try_into().unwrap();
+        if scenarios == "none" {
+            assert!(!why.is_empty(), "{id}: no scenario and no reason");
+            continue;
+        }
+        for one in scenarios.split("; ") {
+            let (name, part) = one.split_once(": ").unwrap();
+            let file = BUILTIN.iter().find(|builtin| builtin.name == name).unwrap_or_else(|| panic!("{id}: {name}"));
+            assert!(file.text.contains(&format!("\nid = \"{part}\"\n")), "{id}: {name} has no {part}");
+            named += 1;
+        }
+    }
+    assert!(named > 0);
 }

@@ -280,21 +280,21 @@ fn a_figure_a_child_takes_up_leaves_the_parents_list() {
     let child = "extends = \"baseline\"
 [[target]]
 id = \"income\"
-fact = \"urban_income_2025\"
+fact = \"science_contribution_target_2025\"
 indicator = \"income\"
 year = 2025
 comparator = \">=\"
 value = 1
 [[outside]]
 reason = \"the child has a reason of its own\"
-facts = [\"rd_share_target_2025_general\"]
+facts = [\"unemployment_target_2025_general\"]
 ";
     let facts = |model: &Model| model.outside().iter().map(|outside| outside.id.clone()).collect::<Vec<_>>();
     let (ours, theirs) = (scenario(child).build().unwrap(), baseline());
-    assert!(facts(&theirs).contains(&"urban_income_2025".to_owned()));
-    assert!(!facts(&ours).contains(&"urban_income_2025".to_owned()));
+    assert!(facts(&theirs).contains(&"science_contribution_target_2025".to_owned()));
+    assert!(!facts(&ours).contains(&"science_contribution_target_2025".to_owned()));
     assert_eq!(facts(&ours).len(), facts(&theirs).len() - 1);
-    let moved = ours.outside().iter().find(|outside| outside.id == "rd_share_target_2025_general").unwrap();
+    let moved = ours.outside().iter().find(|outside| outside.id == "unemployment_target_2025_general").unwrap();
     assert_eq!(moved.reason, "the child has a reason of its own");
 }
 

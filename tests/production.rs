@@ -442,7 +442,7 @@ fn failed_technology_is_counted_and_told_of_a_path() {
     let projection = Projection::new(&model).unwrap();
     let layout = settings.layout(&projection).unwrap();
     let outcome = |path| PathRecord::of(&projection, &layout, path).unwrap().outcome;
-    let failed = (0..64).filter_map(|path| outcome(path).err()).next().unwrap();
+    let failed = (0..64).find_map(|path| outcome(path).err()).unwrap();
     assert!(
         matches!(failed, PathFailure::Technology { fault: TechnologyFault::ValueAdded, year: 2022..=2024 }),
         "{failed}"

@@ -4,7 +4,7 @@
 //! one linear system. Of the sets whose solution keeps all limits and cuts nothing negative, the one with most output holds.
 
 use kapok::Model;
-use kapok::model::{CeilingUnit, Lever};
+use kapok::model::{CeilingUnit, Lever, VolumeSize};
 use kapok::sampling::Lanes;
 use nalgebra::{DMatrix, DVector};
 
@@ -17,6 +17,8 @@ use super::effects::Effects;
 pub(crate) struct Limits {
     ceilings: Vec<(Lanes, Option<[Lanes; 3]>)>,
     links: Vec<Lanes>,
+    /// Of each volume the level it has in the base year, or its share of output and what a unit is worth.
+    volumes: Vec<(Lanes, Option<Lanes>)>,
 }
 
 /// A limit of a sector: a level of output, or output per output of another sector.
@@ -40,8 +42,17 @@ impl Limits {
             });
             (number("limit", &ceiling.limit), capacity)
         });
+        let volumes = a.volumes.iter().map(|volume| {
+            let number = |field: &str, value| draws.number(&format!("volume.{}.{field}", volume.id), value);
+            match &volume.size {
+                VolumeSize::Anchored(anchor) => (number("base", &anchor.value), None),
+                VolumeSize::ByValue { share, unit_value } => {
+                    (number("share", share), Some(number("unit_value", unit_value)))
+                }
+            }
+        });
         let links = a.links.iter().map(|link| draws.number(&format!("{}.ratio", link.name), &link.ratio));
-        Self { ceilings: ceilings.collect(), links: links.collect() }
+        Self { ceilings: ceilings.collect(), links: links.collect(), volumes: volumes.collect() }
     }
 
     /// The ceilings of the base year, as output.
@@ -50,6 +61,10 @@ impl Limits {
         let level = ceilings.map(|(ceiling, (limit, _))| match ceiling.unit {
             CeilingUnit::BaseYear => limit[p] * base.output[ceiling.sector],
             CeilingUnit::Money => limit[p],
+            CeilingUnit::Volume(k) => match &self.volumes[k] {
+                (size, None) => limit[p] / size[p] * base.output[ceiling.sector],
+                (share, Some(unit_value)) => limit[p] * unit_value[p] / (share[p] * 1e8),
+            },
         });
         level.collect()
     }

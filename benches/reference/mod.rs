@@ -484,6 +484,11 @@ fn run_path(model: &Model, demand_growth: &[Option<f64>], b: &Block, base: &Base
     years
 }
 
+/// Technology of a path of a model whose base-year accounts are known, in a year; nothing where it leaves its range.
+pub(crate) fn technology(model: &Model, draws: &Draws, t: i32, p: usize) -> Option<Technology> {
+    Technology::of_year(model, &base_year::central(model), &technology::sizes(model, draws), t, p)
+}
+
 /// The growth of outside sales behind each given output growth, from the engine's solution: the one thing not redone here.
 pub(crate) fn implied_growth(projection: &kapok::Projection) -> Vec<Option<f64>> {
     let mut growth = vec![None; projection.model().accounts().sectors()];

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, diff, io, list, merge, path, run, show};
+use super::{check, diff, io, list, merge, path, run, schema, show};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -44,6 +44,7 @@ pub(super) enum Command {
     Path(path::Path),
     Merge(merge::Merge),
     Io(io::Io),
+    Schema(schema::Schema),
 }
 
 /// What the arguments ask of colour, looked up before they are read so that help and usage errors obey it too.

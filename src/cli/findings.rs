@@ -119,7 +119,12 @@ fn about_sales(projection: &Projection, diagnosis: &Diagnosis) -> Vec<Note> {
             format!("its sales outside the region are a mere closing residual, {:.2} % of output", 100.0 * share),
         )
     });
-    scaled.chain(residuals).collect()
+    let capped = diagnosis.at_ceilings.iter().map(|&(sector, year)| Note {
+        field: format!("unmet.{}", sectors[sector].id),
+        value: f64::from(year),
+        message: format!("{}: on the all-median path its ceiling holds it back from {year} on", sectors[sector].label),
+    });
+    scaled.chain(residuals).chain(capped).collect()
 }
 
 /// A sector whose local sales are scaled down in a larger share of the paths is warned of.

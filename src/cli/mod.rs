@@ -20,6 +20,7 @@ mod part;
 mod path;
 mod progress;
 mod run;
+mod schema;
 mod shard_file;
 mod show;
 mod until;
@@ -59,6 +60,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::List(list) => list.obey(&arguments.common, &messages),
         Command::Show(show) => show.obey(&arguments.common, &messages),
         Command::Diff(diff) => diff.obey(&arguments.common, &messages),
+        Command::Schema(schema) => schema.obey(),
         Command::Path(path) => path.obey(&arguments.common, &messages),
         Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),

@@ -5,6 +5,7 @@ use crate::model::{Model, Satellite, Summed};
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
 use crate::units::Basis;
+use crate::units::YUAN;
 
 /// What a satellite sums up.
 fn summed(satellite: &Satellite) -> Quantity {
@@ -34,9 +35,6 @@ pub(super) fn satellite(k: usize, state: &State, model: &Model) -> Lanes {
     }
     sum
 }
-
-/// Yuan in the money of the accounts.
-const YUAN: f64 = 1e8;
 
 /// share * x_t * 10^8 / unit value
 pub(super) fn volume_by_value(k: usize, state: &State, model: &Model) -> Lanes {

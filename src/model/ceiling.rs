@@ -29,6 +29,8 @@ pub enum CeilingUnit {
     BaseYear,
     /// 10^8 yuan of output at base-year prices.
     Money,
+    /// The unit of the volume at this position, one of the sector's own.
+    Volume(usize),
 }
 
 /// Capacity built by investment: cap_t = cap_t-1 (1 - depreciation) + yield * share * I_t, cap_t0 the ceiling's limit.

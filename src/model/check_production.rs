@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::check::LARGEST;
 use super::check_effects::check_course;
-use super::{CeilingUnit, ModelData, Technology};
+use super::{CeilingUnit, ModelData, Technology, VolumeSize};
 use crate::economy::Accounts;
 use crate::input::{Problem, shown};
+use crate::units::YUAN;
 
 /// A ceiling that the base year reaches up to rounding is not below it.
 const ROUNDING: f64 = 1e-9;
@@ -35,8 +36,15 @@ fn check_ceilings(data: &ModelData, accounts: Option<&Accounts>, found: &mut Vec
         }
         let (unit, least) = match (ceiling.unit, accounts) {
             (CeilingUnit::BaseYear, _) => ("times that of the base year", 1.0),
-            (CeilingUnit::Money, Some(accounts)) => ("(1e8 CNY)", accounts.output[ceiling.sector]),
-            (CeilingUnit::Money, None) => continue,
+            (CeilingUnit::Money, Some(accounts)) => ("1e8 CNY", accounts.output[ceiling.sector]),
+            (CeilingUnit::Volume(k), Some(accounts)) => match in_base_year(k, ceiling.sector, data, accounts) {
+                Ok((unit, most)) => (unit, most),
+                Err(message) => {
+                    say(".unit", message);
+                    continue;
+                }
+            },
+            (CeilingUnit::Money | CeilingUnit::Volume(_), None) => continue,
         };
         if !ceiling.limit.lies_within(least * (1.0 - ROUNDING), LARGEST) {
             let lowest = ceiling.limit.quantile(0.0);
@@ -51,6 +59,33 @@ fn check_ceilings(data: &ModelData, accounts: Option<&Accounts>, found: &mut Vec
         let invests = data.accounts.investment.total > 0.0;
         if ceiling.capacity.is_some() && !invests {
             say(".capacity", "the base year has no investment that could build any".into());
+        }
+    }
+}
+
+/// The unit of a sector's volume, and the most it may be in the base year.
+fn in_base_year<'d>(
+    volume: usize,
+    sector: usize,
+    data: &'d ModelData,
+    accounts: &Accounts,
+) -> Result<(&'d str, f64), String> {
+    let volume = data.assumptions.volumes.get(volume).ok_or_else(|| "there is no such volume".to_owned())?;
+    if volume.sector != sector {
+        let of = data.region.sectors.get(volume.sector).map_or("?", |sector| sector.id.as_str());
+        return Err(format!("the volume {} is one of {of}", volume.id));
+    }
+    match &volume.size {
+        VolumeSize::Anchored(anchor) if anchor.year == data.region.base_year => {
+            Ok((&volume.unit, anchor.value.quantile(1.0)))
+        }
+        VolumeSize::Anchored(anchor) => Err(format!(
+            "the volume {} is known for {}; a ceiling needs what it was in the base year {}",
+            volume.id, anchor.year, data.region.base_year
+        )),
+        VolumeSize::ByValue { share, unit_value } => {
+            let most = share.quantile(1.0) * accounts.output[sector] * YUAN / unit_value.quantile(0.0);
+            Ok((&volume.unit, most))
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct Diagnosis {
     pub closing_residuals: Vec<(usize, f64)>,
     /// Largest distance of the GDP growth investors expect from that of the all-median path: (year, difference).
     pub expected_growth_gap: (Year, f64),
+    /// Sectors that stand at a ceiling, or are held back as by-products, on the all-median path: (sector, first year).
+    pub at_ceilings: Vec<(usize, Year)>,
     /// For each group of numbers whose rank correlations contradict each other, the largest change made to fit them.
     pub mended_correlations: Vec<MendedCorrelation>,
 }
@@ -58,6 +60,7 @@ impl Diagnosis {
 
         let mut roots = (root(model, base_content, base_government, base_investment), 0.0);
         let mut gap = (model.base_year(), 0.0_f64);
+        let mut at_ceilings: Vec<(usize, Year)> = Vec::new();
         Block::new(plan).run(Draw::Median, |state| {
             let demand = DVector::from_iterator(accounts.sectors(), state.household_demand.iter().map(|f| f[0]));
             let households = accounts.value_added_content(&demand) / state.gdp[0];
@@ -72,10 +75,15 @@ impl Diagnosis {
                 0.0
             };
             roots.1 = root(model, households, government, investment);
+            let year = model.base_year() + i32::try_from(state.step).unwrap_or(i32::MAX);
+            for (i, _) in state.unmet.iter().enumerate().filter(|(_, unmet)| unmet[0] > 0.0) {
+                if !at_ceilings.iter().any(|(sector, _)| *sector == i) {
+                    at_ceilings.push((i, year));
+                }
+            }
             let difference = expectation_gap(plan, state);
             if difference.abs() > gap.1.abs() {
-                let years = i32::try_from(state.step).unwrap_or(i32::MAX);
-                gap = (model.base_year() + years, difference);
+                gap = (year, difference);
             }
         });
         Self {
@@ -83,6 +91,7 @@ impl Diagnosis {
             scaled_sectors: scaled_sectors(accounts),
             closing_residuals: closing_residuals(accounts),
             expected_growth_gap: gap,
+            at_ceilings,
             mended_correlations: plan.couplings.iter().filter_map(Coupling::mended).cloned().collect(),
         }
     }

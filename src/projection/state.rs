@@ -72,6 +72,8 @@ pub struct State {
     pub population: Lanes,
     /// Final demand for each sector that its ceilings leave unmet, d; none where there is no ceiling.
     pub unmet: Vec<Lanes>,
+    /// Share of what sectors use of each product that they buy outside because its ceiling leaves it unmet.
+    pub imported_use: Vec<Lanes>,
     /// Capacity behind each ceiling that follows investment, as output.
     pub(super) capacity: Vec<Lanes>,
     /// Nominal value added, where it is deflated doubly.
@@ -126,6 +128,7 @@ impl State {
             workers_per_output: zeros(),
             population: zero,
             unmet: if plan.production.ceilings() + plan.production.links() > 0 { zeros() } else { Vec::new() },
+            imported_use: if plan.production.ceilings() + plan.production.links() > 0 { zeros() } else { Vec::new() },
             capacity: vec![zero; plan.production.ceilings()],
             doubly_deflated: (plan.production.deflation == Deflation::Double).then(zeros),
             carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),
@@ -152,6 +155,7 @@ impl State {
             lanes.fill(all(0.0));
         }
         self.unmet.fill(all(0.0));
+        self.imported_use.fill(all(0.0));
         self.carrier_shift.iter_mut().for_each(CarrierShift::clear);
         self.energy_noise.fill(all(0.0));
         self.price.fill(all(1.0));

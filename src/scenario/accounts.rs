@@ -9,6 +9,8 @@ use crate::economy::{AccountsData, FinalDemandData, GroupKind, Region};
 use crate::input::{shown, shown_sum};
 use crate::model::{IncomeData, LARGEST, MOST_EARNED, SHARE_ROUNDING};
 
+/// Kinds of coefficients by their names in files.
+pub(super) const COEFFICIENTS: [&str; 2] = ["technical", "regional"];
 /// The units these numbers are read in.
 pub(super) const MONEY: &str = "1e8 CNY";
 pub(super) const RATIO: &str = "1";
@@ -156,7 +158,7 @@ impl Draft {
             }
             Some("technical" | "regional") => {}
             Some(kind) => {
-                let message = unknown("kind of coefficients", kind, ["technical", "regional"]);
+                let message = unknown("kind of coefficients", kind, COEFFICIENTS);
                 self.note("coefficients.kind", message);
             }
             None => self.missing(

@@ -14,6 +14,9 @@ use crate::model::{
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
+/// Ways to deflate value added by their names in files.
+pub(super) const DEFLATIONS: [&str; 2] = ["single", "double"];
+
 impl Draft {
     /// The assumptions, as far as they can be made out.
     pub(super) fn assumptions(&mut self, scenario: &RawScenario, moved: Moved, horizon: Year) -> Assumptions {
@@ -50,7 +53,7 @@ impl Draft {
         still.satellites = self.satellites(scenario, region);
         still.volumes = self.volumes(scenario, region);
         still.sectors = self.sectors(scenario, region, &factors);
-        still.ceilings = self.ceilings(scenario, region);
+        still.ceilings = self.ceilings(scenario, region, &still.volumes);
         still.links = self.links(scenario, region);
         still.technology = self.technology(scenario, region);
         let ceilings: Vec<String> = still.ceilings.iter().map(|ceiling| ceiling.name.clone()).collect();
@@ -64,7 +67,7 @@ impl Draft {
             None | Some("single") => Deflation::Single,
             Some("double") => Deflation::Double,
             Some(other) => {
-                self.note("prices.deflation", unknown("way of deflation", other, ["single", "double"]));
+                self.note("prices.deflation", unknown("way of deflation", other, DEFLATIONS));
                 Deflation::Single
             }
         }

@@ -5,7 +5,7 @@ use super::number::{RawUncertain, unknown};
 use super::raw::RawScenario;
 use super::raw_production::{RawCapacity, RawCeiling, RawLink};
 use crate::economy::Region;
-use crate::model::{Capacity, Ceiling, CeilingUnit, Link};
+use crate::model::{Capacity, Ceiling, CeilingUnit, Link, Volume};
 use crate::sampling::Uncertain;
 
 /// The names of units of ceilings.
@@ -13,9 +13,9 @@ const UNITS: [(&str, CeilingUnit); 2] = [("base year", CeilingUnit::BaseYear), (
 
 impl Draft {
     /// All ceilings that can be made out.
-    pub(super) fn ceilings(&mut self, scenario: &RawScenario, region: &Region) -> Vec<Ceiling> {
+    pub(super) fn ceilings(&mut self, scenario: &RawScenario, region: &Region, volumes: &[Volume]) -> Vec<Ceiling> {
         let raw = scenario.ceiling.iter().enumerate();
-        raw.filter_map(|(index, raw)| self.ceiling(&format!("ceiling[{index}]"), raw, region)).collect()
+        raw.filter_map(|(index, raw)| self.ceiling(&format!("ceiling[{index}]"), raw, region, volumes)).collect()
     }
 
     /// All by-products that can be made out.
@@ -24,12 +24,12 @@ impl Draft {
         raw.filter_map(|(index, raw)| self.link(&format!("link[{index}]"), raw, region)).collect()
     }
 
-    fn ceiling(&mut self, path: &str, raw: &RawCeiling, region: &Region) -> Option<Ceiling> {
+    fn ceiling(&mut self, path: &str, raw: &RawCeiling, region: &Region, volumes: &[Volume]) -> Option<Ceiling> {
         let id = self.id(path, raw.id.as_ref());
         self.standing_of(path, raw.standing.as_ref());
         let sector = self.sector_named(&format!("{path}.sector"), raw.sector.as_ref(), region);
         let limit = self.needed(&format!("{path}.limit"), raw.limit.as_ref(), "the most the sector can make");
-        let unit = self.ceiling_unit(&format!("{path}.unit"), raw.unit.as_ref());
+        let unit = self.ceiling_unit(&format!("{path}.unit"), raw.unit.as_ref(), volumes);
         let from = match raw.from {
             None => Some(region.base_year + 1),
             year => self.year(&format!("{path}.from"), year),
@@ -50,15 +50,19 @@ impl Draft {
         })
     }
 
-    fn ceiling_unit(&mut self, path: &str, raw: Option<&String>) -> Option<CeilingUnit> {
-        let names = UNITS.map(|(name, _)| name);
+    fn ceiling_unit(&mut self, path: &str, raw: Option<&String>, volumes: &[Volume]) -> Option<CeilingUnit> {
+        let known = UNITS
+            .iter()
+            .copied()
+            .chain(volumes.iter().enumerate().map(|(k, v)| (v.id.as_str(), CeilingUnit::Volume(k))));
+        let names: Vec<&str> = known.clone().map(|(name, _)| name).collect();
         let Some(name) = raw else {
             self.missing(path, &format!("what the limit is counted in: {}", names.join(", ")));
             return None;
         };
-        let found = UNITS.iter().find(|(known, _)| known == name).map(|(_, unit)| *unit);
+        let found = known.clone().find(|(known, _)| known == name).map(|(_, unit)| unit);
         if found.is_none() {
-            self.note(path, unknown("unit of a ceiling", name, names));
+            self.note(path, unknown("unit of a ceiling, nor a volume of the scenario", name, names.iter().copied()));
         }
         found
     }

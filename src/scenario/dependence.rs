@@ -6,6 +6,9 @@ use super::raw::{RawCorrelation, RawDependence, RawScenario};
 use crate::model::{Dependence, RankCorrelation};
 use crate::sampling::dependence::Family;
 
+/// Copulas by their names in files.
+pub(super) const COPULAS: [&str; 2] = ["gaussian", "t"];
+
 impl Draft {
     /// The copula and the rank correlations. Which numbers these may name is for the model to check.
     pub(super) fn dependence(&mut self, scenario: &RawScenario) -> Dependence {
@@ -40,7 +43,7 @@ impl Draft {
                 Family::Gaussian
             }
             Some(name) => {
-                self.note("dependence.copula", unknown("copula", name, ["gaussian", "t"]));
+                self.note("dependence.copula", unknown("copula", name, COPULAS));
                 Family::Gaussian
             }
         }

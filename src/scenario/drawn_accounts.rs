@@ -11,7 +11,7 @@ use crate::model::{BaseNumber, Centre, DemandTotal, DrawnNumber};
 use crate::sampling::{Dirichlet, Distribution, Uncertain};
 
 /// The sections of seed files whose ranges can be drawn from.
-const SECTIONS: [&str; 6] =
+pub(super) const SECTIONS: [&str; 6] =
     ["value_added", "value_added_ratio", "purchase_share", "coefficients", "location_quotients", "final_demand"];
 
 /// A base-year number and the range its seed gives it.

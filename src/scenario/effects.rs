@@ -14,6 +14,9 @@ use crate::units::Year;
 /// Most years that may be written where a number of years is asked for.
 const MOST_YEARS: i64 = 1000;
 
+/// What a size may be on.
+pub(super) const WAYS_TO_ACT: [&str; 2] = ["level", "growth"];
+
 impl Draft {
     /// All policies and events that can be made out: events, and what these and policies do.
     pub(super) fn effects(&mut self, scenario: &RawScenario, moved: Moved, horizon: Year) -> (Vec<Event>, Vec<Effect>) {
@@ -97,7 +100,7 @@ impl Draft {
             None | Some("level") => Some(false),
             Some("growth") => Some(true),
             Some(other) => {
-                self.note(&format!("{path}.acts_on"), unknown("way to act", other, ["level", "growth"]));
+                self.note(&format!("{path}.acts_on"), unknown("way to act", other, WAYS_TO_ACT));
                 None
             }
         };

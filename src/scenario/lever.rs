@@ -53,6 +53,16 @@ impl Kind {
     }
 }
 
+/// The levers of events, by their names in files.
+pub(super) fn effect_levers() -> Vec<&'static str> {
+    KINDS.into_iter().map(Kind::name).collect()
+}
+
+/// The levers of policies.
+pub(super) fn policy_levers() -> Vec<&'static str> {
+    effect_levers().into_iter().chain(LEVERS).collect()
+}
+
 /// What levers are of.
 #[derive(Clone, Copy)]
 pub(super) struct Moved<'r> {
@@ -66,7 +76,7 @@ pub(super) struct Moved<'r> {
 impl Draft {
     /// The quantities moved by a lever written at `path`; nothing after a problem was noted.
     pub(super) fn levers(&mut self, path: &str, text: LeverText, moved: Moved) -> Option<Vec<Lever>> {
-        let names: Vec<&str> = KINDS.into_iter().map(Kind::name).chain(LEVERS).collect();
+        let names = policy_levers();
         let Some(name) = text.lever else {
             self.missing(&format!("{path}.lever"), &format!("what is moved: {}", names.join(", ")));
             return None;

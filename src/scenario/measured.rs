@@ -11,6 +11,9 @@ use crate::model::{Anchor, MONEY, Satellite, Summed, Volume, VolumeSize, Weight}
 use crate::sampling::Uncertain;
 use crate::units::Basis;
 
+/// Bases of prices by their names in files.
+pub(super) const PRICES: [&str; 2] = ["nominal", "real"];
+
 impl Draft {
     /// All satellites that have a name, and what of them can be made out.
     pub(super) fn satellites(&mut self, scenario: &RawScenario, region: &Region) -> Vec<Satellite> {
@@ -73,7 +76,7 @@ impl Draft {
             None | Some("nominal") => Some(Basis::Nominal),
             Some("real") => Some(Basis::Real),
             Some(other) => {
-                self.note(path, unknown("basis of prices", other, ["nominal", "real"]));
+                self.note(path, unknown("basis of prices", other, PRICES));
                 None
             }
         }

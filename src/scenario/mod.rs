@@ -36,6 +36,8 @@ mod read;
 mod region;
 mod resolve;
 mod run;
+#[cfg(feature = "cli")]
+mod schema;
 mod section;
 mod series;
 mod sources;
@@ -48,6 +50,8 @@ use std::path::Path;
 
 pub use builtin::{BUILTIN, BuiltIn};
 pub use difference::Difference;
+#[cfg(feature = "cli")]
+pub use schema::{scenario_schema, seeds_schema};
 pub use sources::SourceText;
 pub use written::{Written, WrittenValue};
 

@@ -84,10 +84,12 @@ pub(super) trait Described {
 /// A number that may be uncertain, as written.
 pub(super) type RawUncertain = NumberOr<RawDistribution>;
 
+/// Standings of numbers.
+pub(super) const STANDINGS: [&str; 3] = ["stated", "derived", "assumed"];
+
 impl Draft {
     /// Checks a standing.
     pub(super) fn standing(&mut self, path: &str, standing: &str) {
-        const STANDINGS: [&str; 3] = ["stated", "derived", "assumed"];
         if !STANDINGS.contains(&standing) {
             self.note(path, unknown("standing", standing, STANDINGS));
         }

@@ -8,7 +8,7 @@ use crate::economy::QuotientData;
 use crate::economy::io::{QuotientKind, USUAL_DELTA};
 
 /// The kinds by the names they have in files.
-const KINDS: [(&str, QuotientKind); 4] = [
+pub(super) const KINDS: [(&str, QuotientKind); 4] = [
     ("slq", QuotientKind::Simple),
     ("cilq", QuotientKind::CrossIndustry),
     ("flq", QuotientKind::Flegg),

@@ -10,6 +10,8 @@ use crate::input::shown;
 use crate::model::{Better, Catalogue, Comparator, Indicator, IndicatorError, Measure, ModelData, Target};
 use crate::units::{Unit, Year};
 
+/// Which side of "about" is better.
+pub(super) const SIDES: [&str; 3] = ["more", "less", "neither"];
 /// Relative tolerance of "about" where the file gives none.
 const ABOUT: f64 = 0.02;
 
@@ -199,8 +201,7 @@ impl Draft {
             Some("less") => Some(Better::Less),
             Some("neither") | None => Some(Better::Neither),
             Some(word) => {
-                let words = ["more", "less", "neither"];
-                self.note(path, unknown("side of \"about\"", word, words));
+                self.note(path, unknown("side of \"about\"", word, SIDES));
                 None
             }
         }

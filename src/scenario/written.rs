@@ -208,8 +208,9 @@ impl<'s> Walk<'s> {
     }
 
     fn table(&mut self, place: &Place, table: &Table, about: &About, silent: &[&str]) {
-        let told = |key: &str| !ABOUT.contains(&key) && !silent.contains(&key) && !(self.seeds && key == "unit");
-        let told: Vec<_> = table.iter().filter(|(key, _)| told(key)).collect();
+        // A unit of the seeds is told with every number below it.
+        let beside = |key: &str| ABOUT.contains(&key) || silent.contains(&key) || (self.seeds && key == "unit");
+        let told: Vec<_> = table.iter().filter(|(key, _)| !beside(key)).collect();
         told.into_iter().for_each(|(key, value)| self.value(&place.key(key), value, about));
     }
 

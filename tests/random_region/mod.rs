@@ -1,11 +1,20 @@
 //! Random regions of 1 to 60 sectors in which any steps of the year are switched on.
 #![allow(clippy::unwrap_used, dead_code)] // a test stops at the first surprise; none uses them all
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)] // small numbers
 
 use kapok::economy::{
     AccountsData, Carrier, EnergyData, EnergyUser, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region,
-    Sector,
+    Scope, Sector,
 };
-use kapok::model::{Course, Effect, Event, Factor, Growth, Lever, Starts, Strength};
+use kapok::model::{
+    Absorber, Capacity, Ceiling, CeilingUnit, Course, Deflation, Effect, Event, Factor, Growth, Lever, Link, Satellite,
+    Starts, Strength, Summed, Technology, TechnologyChange, Volume, Weight,
+};
 use kapok::sampling::{Distribution, Uncertain};
 use kapok::{Model, ModelData};
 use nalgebra::DMatrix;
@@ -20,11 +29,25 @@ pub(crate) enum Step {
     Revenue,
     Policies,
     Events,
+    Technology,
+    Limits,
+    DoubleDeflation,
+    Measures,
 }
 
 impl Step {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Energy, Self::Carriers, Self::People, Self::Revenue, Self::Policies, Self::Events];
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Energy,
+        Self::Carriers,
+        Self::People,
+        Self::Revenue,
+        Self::Policies,
+        Self::Events,
+        Self::Technology,
+        Self::Limits,
+        Self::DoubleDeflation,
+        Self::Measures,
+    ];
 }
 
 /// From which a region is made, always the same one.
@@ -209,6 +232,10 @@ fn add(data: &mut ModelData, step: Step, making: &mut Making) {
         Step::Revenue => revenue(data, making),
         Step::Policies => policies(data, making),
         Step::Events => events(data, making),
+        Step::Technology => technology(data, making),
+        Step::Limits => limits(data, making),
+        Step::DoubleDeflation => data.assumptions.prices.deflation = Deflation::Double,
+        Step::Measures => measures(data, making),
     }
 }
 
@@ -289,6 +316,59 @@ fn pull(data: &mut ModelData, name: &str, levers: Vec<Lever>, [low, high]: [f64;
     let size = making.numbers.uncertain(low, high);
     let (name, label) = (name.to_owned(), name.to_owned());
     data.assumptions.effects.push(Effect { name, label, levers, size, strength: Strength::Course(course) });
+}
+
+/// Changes small enough for most regions; where one is too much, the path fails.
+fn technology(data: &mut ModelData, making: &mut Making) {
+    let coefficient = |supplier, user| Technology::Coefficient { suppliers: vec![supplier], users: vec![user] };
+    let sectors: Vec<usize> = (0..7).map(|_| making.sector()).collect();
+    for (what, low, high, absorber) in [
+        (coefficient(sectors[0], sectors[1]), -0.2, 0.2, Absorber::ValueAdded),
+        (coefficient(sectors[2], sectors[3]), -0.2, 0.1, Absorber::Imports),
+        (Technology::ValueAddedRatio(vec![sectors[4]]), -0.03, 0.03, Absorber::Inputs),
+        (Technology::ValueAddedRatio(vec![sectors[5]]), -0.03, 0.02, Absorber::Imports),
+        (Technology::PurchaseShare(vec![sectors[6]]), -0.01, 0.04, Absorber::Imports),
+    ] {
+        let name = format!("drift.d{}", data.assumptions.technology.len());
+        let course =
+            Course { from: 2021 + making.numbers.pick(4) as i32, full: 2026, until: None, fades: 0, on_growth: false };
+        let (label, size) = (name.clone(), making.numbers.uncertain(low, high));
+        data.assumptions.technology.push(TechnologyChange { name, label, what, size, course, absorber });
+    }
+}
+
+/// Ceilings of some sectors, one of them with capacity, and a by-product.
+fn limits(data: &mut ModelData, making: &mut Making) {
+    let mut sectors = vec![making.sector(), making.sector(), making.sector()];
+    sectors.sort_unstable_by_key(|at| making.place.iter().position(|place| place == at));
+    sectors.dedup();
+    for &sector in &sectors {
+        let name = format!("ceiling.{}", data.region.sectors[sector].id);
+        let (label, limit) = (name.clone(), making.numbers.uncertain(1.0, 1.2));
+        let capacity = (sector == sectors[0]).then(|| Capacity {
+            investment_share: making.numbers.uncertain(0.0, 0.2),
+            output_per_investment: making.numbers.uncertain(0.1, 2.0),
+            depreciation: making.numbers.uncertain(0.0, 0.1),
+        });
+        let (unit, from) = (CeilingUnit::BaseYear, 2021 + making.numbers.pick(3) as i32);
+        data.assumptions.ceilings.push(Ceiling { name, label, sector, limit, unit, from, capacity });
+    }
+    let shut = Lever::Capacity(0);
+    pull(data, "policy.capacity", vec![shut], [-0.6, 0.2], making);
+    let (sector, follows) = (making.sector(), making.sector());
+    if sector != follows {
+        let (name, label, ratio) = ("link.slag".to_owned(), String::new(), making.numbers.uncertain(1.0, 1.1));
+        data.assumptions.links.push(Link { name, label, sector, follows, ratio });
+    }
+}
+
+/// A satellite that is all of GDP, and a volume that is output itself.
+fn measures(data: &mut ModelData, making: &mut Making) {
+    let all = (0..data.region.groups.len()).map(|group| Weight::of(Scope::Group(group), 1.0)).collect();
+    data.assumptions.satellites.push(Satellite::new("all", Summed::ValueAdded, all));
+    let sector = making.place[0];
+    let output = data.accounts.value_added[sector] / data.accounts.value_added_ratio[sector];
+    data.assumptions.volumes.push(Volume::in_base_year("pieces", sector, "pieces", 2020, output));
 }
 
 fn events(data: &mut ModelData, making: &mut Making) {

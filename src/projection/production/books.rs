@@ -139,12 +139,12 @@ impl<const W: usize> Books<W> {
     /// Notes every path on which a ratio left its range.
     pub(super) fn examine(&mut self) {
         for lane in 0..W {
-            if self.imports.iter().any(|m| m[lane] < -ROUNDING) {
-                self.fail(lane, TechnologyFault::Imports);
-            }
             let sound = |w: &[f64; W]| w[lane] > 0.0 && w[lane] <= 1.0 + ROUNDING;
             if !self.value_added_ratio.iter().all(sound) {
                 self.fail(lane, TechnologyFault::ValueAdded);
+            }
+            if self.imports.iter().any(|m| m[lane] < -ROUNDING) {
+                self.fail(lane, TechnologyFault::Imports);
             }
         }
     }

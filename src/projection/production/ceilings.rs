@@ -8,6 +8,7 @@ use crate::projection::numbers::PathNumbers;
 use crate::projection::plan::Plan;
 use crate::projection::state::State;
 use crate::sampling::{LANES, Lanes};
+use crate::units::YUAN;
 
 /// By-products have their ceilings where these no longer move by more than this.
 const SETTLED: f64 = 1e-12;
@@ -26,6 +27,7 @@ impl Production {
         let Some(ceilings) = &plan.production.ceilings else { return };
         self.set_caps(ceilings, numbers, base, state);
         state.unmet.fill([0.0; LANES]);
+        state.imported_use.fill([0.0; LANES]);
         let binds = |lane: usize| {
             let own = ceilings.sectors.iter().zip(&self.caps).any(|(&i, cap)| state.output[i][lane] > cap[lane]);
             own || ceilings.links.iter().any(|link| passes(link, ceilings, numbers, base, state, lane))
@@ -44,7 +46,7 @@ impl Production {
     fn set_caps(&mut self, plan: &CeilingsPlan, numbers: &PathNumbers, base: &BaseYear, state: &mut State) {
         self.caps.fill([f64::INFINITY; LANES]);
         for (k, ceiling) in plan.ceilings.iter().enumerate() {
-            let mut cap = limit(ceiling, plan, numbers, base);
+            let mut cap = limit(ceiling, plan, numbers, base, state);
             if let Some(capacity) = &ceiling.capacity {
                 let [share, made, worn] =
                     [capacity.investment_share, capacity.output_per_investment, capacity.depreciation]
@@ -126,31 +128,42 @@ impl Production {
                 state.output[i][lane] = caps[place][lane];
             }
             state.unmet[i][lane] = unmet;
-            leave_unmet(&self.investment_share[i], state, i, lane);
+            let shares = [self.investment_share[i][lane], self.government_share[i][lane]];
+            leave_unmet(shares, state, i, lane);
         }
     }
 }
 
 /// Who goes without: first buyers outside, then investors, households and government; what exceeds their demand is bought outside
-/// by the sectors that use the product.
-fn leave_unmet(investment_share: &Lanes, state: &mut State, i: usize, lane: usize) {
+/// by the sectors that use the product, in proportion to use.
+fn leave_unmet([investment, government]: [f64; 2], state: &mut State, i: usize, lane: usize) {
     let mut rest = state.unmet[i][lane];
     let outside = rest.min(state.external[i][lane]);
     state.external[i][lane] -= outside;
     rest -= outside;
-    rest -= rest.min((investment_share[lane] * state.investment[lane]).max(0.0));
+    rest -= rest.min((investment * state.investment[lane]).max(0.0));
     let of_households = rest.min(state.household_demand[i][lane]);
     state.household_demand[i][lane] -= of_households;
+    rest -= of_households;
+    rest -= rest.min((government * state.government[lane]).max(0.0));
+    // A x = x - f + d.
+    let used = state.output[i][lane] - state.demand[i][lane] + state.unmet[i][lane];
+    state.imported_use[i][lane] = if rest > 0.0 && used > 0.0 { rest / used } else { 0.0 };
 }
 
 /// A ceiling's limit as output.
-fn limit(ceiling: &CeilingPlan, plan: &CeilingsPlan, numbers: &PathNumbers, base: &BaseYear) -> Lanes {
+fn limit(ceiling: &CeilingPlan, plan: &CeilingsPlan, numbers: &PathNumbers, base: &BaseYear, state: &State) -> Lanes {
     let limit = numbers.row(ceiling.limit);
+    let output = &base.output[plan.sectors[ceiling.place]];
     match ceiling.unit {
         CeilingUnit::Money => *limit,
-        CeilingUnit::BaseYear => {
-            let output = &base.output[plan.sectors[ceiling.place]];
-            std::array::from_fn(|lane| limit[lane] * output[lane])
+        CeilingUnit::BaseYear => std::array::from_fn(|lane| limit[lane] * output[lane]),
+        CeilingUnit::Volume(k) => {
+            let volume = &state.measured.volumes[k];
+            match &volume.unit_value {
+                None => std::array::from_fn(|lane| limit[lane] / volume.size[lane] * output[lane]),
+                Some(value) => std::array::from_fn(|lane| limit[lane] * value[lane] / (volume.size[lane] * YUAN)),
+            }
         }
     }
 }

@@ -4,7 +4,6 @@ use nalgebra::DMatrix;
 
 use super::TechnologyFault;
 use super::books::Books;
-use crate::economy::Accounts;
 use crate::economy::io::leontief_inverse;
 use crate::input::Problem;
 use crate::model::{Absorber, CeilingUnit, Deflation, Lever, Model, Parameter, Technology};
@@ -142,13 +141,14 @@ impl TechnologyPlan {
             }
         };
         let plans: Vec<ChangePlan> = changes.iter().enumerate().map(plan).collect();
-        if !known {
-            return Self::ByPath(plans);
-        }
         let mut common = Vec::with_capacity(years + 1);
         for step in 0..=years {
-            match CommonYear::of(model, &plans, step) {
-                Ok(year) => common.push(year),
+            // Where paths differ, the all-median one has to hold all the same.
+            let year = books_of(model, &plans, step);
+            let year =
+                if known { year.and_then(|books| CommonYear::of(model, &books).map(Some)) } else { year.map(|_| None) };
+            match year {
+                Ok(year) => common.extend(year),
                 Err((fault, change)) => {
                     let year = model.base_year() + Year::try_from(step).unwrap_or(Year::MAX);
                     let message = format!("in {year} the changes of technology up to this one {}", fault.in_words());
@@ -157,28 +157,18 @@ impl TechnologyPlan {
                 }
             }
         }
-        Self::Common(common)
+        if known { Self::Common(common) } else { Self::ByPath(plans) }
     }
 }
 
 impl CommonYear {
-    /// The year's technology, or what is wrong with it and from which change on.
-    fn of(model: &Model, plans: &[ChangePlan], step: usize) -> Result<Self, (TechnologyFault, usize)> {
+    fn of(model: &Model, books: &Books<1>) -> Result<Self, (TechnologyFault, usize)> {
         let accounts = model.accounts();
-        let mut books = books_of(accounts);
-        for (k, plan) in plans.iter().enumerate() {
-            let size = model.assumptions().technology[k].size.median();
-            let full = if matches!(plan.what, Technology::Coefficient { .. }) { log_growth(size) } else { size };
-            books.change(&plan.what, plan.absorber, &[full * plan.weights[step]]);
-            books.examine();
-            if let [Some(fault)] = books.faults {
-                return Err((fault, k));
-            }
-        }
         let n = accounts.sectors();
         let coefficients = DMatrix::from_fn(n, n, |i, j| books.coefficients[i * n + j][0]);
         let leontief = leontief_inverse(&coefficients);
-        let leontief = leontief.map_err(|_| (TechnologyFault::NotProductive, plans.len() - 1))?;
+        let last = model.assumptions().technology.len().saturating_sub(1);
+        let leontief = leontief.map_err(|_| (TechnologyFault::NotProductive, last))?;
         let list = |values: &[[f64; 1]]| values.iter().map(|value| value[0]).collect::<Vec<f64>>();
         let before = accounts.households.purchase_share.iter();
         let purchases = books.purchase_share.iter().zip(before);
@@ -192,16 +182,28 @@ impl CommonYear {
     }
 }
 
-fn books_of(accounts: &Accounts) -> Books<1> {
+/// A year's technology with all sizes at their medians, or what is wrong with it and from which change on.
+fn books_of(model: &Model, plans: &[ChangePlan], step: usize) -> Result<Books<1>, (TechnologyFault, usize)> {
+    let accounts = model.accounts();
     let n = accounts.sectors();
     let list = |values: &[f64]| values.iter().map(|value| [*value]).collect::<Vec<[f64; 1]>>();
-    Books {
+    let mut books = Books {
         coefficients: (0..n * n).map(|place| [accounts.coefficients[(place / n, place % n)]]).collect(),
         value_added_ratio: list(accounts.value_added_ratio.as_slice()),
         imports: list(accounts.imports.as_slice()),
         purchase_share: list(accounts.households.purchase_share.as_slice()),
         faults: [None],
+    };
+    for (k, plan) in plans.iter().enumerate() {
+        let size = model.assumptions().technology[k].size.median();
+        let full = if matches!(plan.what, Technology::Coefficient { .. }) { log_growth(size) } else { size };
+        books.change(&plan.what, plan.absorber, &[full * plan.weights[step]]);
+        books.examine();
+        if let [Some(fault)] = books.faults {
+            return Err((fault, k));
+        }
     }
+    Ok(books)
 }
 
 impl CeilingsPlan {

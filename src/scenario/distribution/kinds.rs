@@ -6,11 +6,11 @@ use crate::sampling::ParameterError;
 
 /// A kind of distribution.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Kind {
+pub(in crate::scenario) struct Kind {
     /// Empty for the one that is given by its quantiles alone.
-    pub(super) name: &'static str,
+    pub(in crate::scenario) name: &'static str,
     /// The keys of each way to give it; an empty way takes quantiles.
-    ways: &'static [&'static [&'static str]],
+    pub(in crate::scenario) ways: &'static [&'static [&'static str]],
     /// What it takes, in words.
     pub(super) takes: &'static str,
 }
@@ -19,7 +19,7 @@ const fn kind(name: &'static str, ways: &'static [&'static [&'static str]], take
     Kind { name, ways, takes }
 }
 
-pub(super) const KINDS: [Kind; 12] = [
+pub(in crate::scenario) const KINDS: [Kind; 12] = [
     kind("normal", &[&["mean", "sd"]], "mean, sd"),
     kind(
         "lognormal",
@@ -45,7 +45,7 @@ pub(super) fn by_quantiles() -> Option<Kind> {
 
 impl Kind {
     /// "a normal distribution".
-    pub(super) fn in_words(&self) -> String {
+    pub(in crate::scenario) fn in_words(&self) -> String {
         match self.name {
             "" => "a distribution by quantiles".to_owned(),
             "empirical" => "an empirical distribution".to_owned(),
@@ -63,7 +63,7 @@ impl Kind {
     }
 
     /// Whether a key may be left out.
-    pub(super) fn may_lack(&self, key: &str) -> bool {
+    pub(in crate::scenario) fn may_lack(&self, key: &str) -> bool {
         self.name.is_empty() && key != "quantiles"
     }
 

@@ -4,12 +4,17 @@ mod data;
 mod kinds;
 mod raw;
 
+#[cfg(feature = "cli")]
+pub(super) use kinds::{KINDS, Kind};
 pub(super) use raw::RawDistribution;
+#[cfg(feature = "cli")]
+pub(super) use raw::{KEYS, NUMBERS, QUANTILE};
 
 use super::draft::Draft;
 use super::number::{Number, NumberOr, RawUncertain, unknown};
 use crate::input::shown;
 use crate::sampling::{Distribution, Uncertain};
+#[cfg(not(feature = "cli"))]
 use kinds::{KINDS, Kind};
 use raw::RawEnds;
 

@@ -24,13 +24,13 @@ pub(in crate::scenario) struct RawDistribution {
 }
 
 /// Parameters that are numbers.
-const NUMBERS: [&str; 13] = [
+pub(in crate::scenario) const NUMBERS: [&str; 13] = [
     "mean", "sd", "log_mean", "log_sd", "low", "mode", "median", "high", "alpha", "beta", "location", "scale",
     "freedom",
 ];
 
 /// All keys that are known; quantiles may stand beside them.
-const KEYS: [&str; 22] = [
+pub(in crate::scenario) const KEYS: [&str; 22] = [
     "kind",
     "mean",
     "sd",
@@ -54,6 +54,10 @@ const KEYS: [&str; 22] = [
     "standing",
     "source",
 ];
+
+/// Names of quantiles as a pattern.
+#[cfg(feature = "cli")]
+pub(in crate::scenario) const QUANTILE: &str = "^p[0-9]+([.][0-9]+)?$";
 
 /// The ends of an interval: a list of two, or one or both by name.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,7 +7,7 @@ const BY_ID: [&str; 8] = ["policy", "drift", "event", "ceiling", "link", "volume
 /// The list whose entries are known by the pair they are about.
 const BY_PAIR: &str = "correlation";
 /// All lists whose entries have a name.
-pub(super) const LISTS: [&str; 9] =
+pub(in crate::scenario) const LISTS: [&str; 9] =
     ["policy", "drift", "event", "ceiling", "link", "volume", "satellite", "target", BY_PAIR];
 
 /// Whether entries of a list are kept one by one, and not as a whole.
@@ -16,7 +16,7 @@ pub(super) fn is_list(section: &str) -> bool {
 }
 
 /// The key under which an entry's name stands.
-pub(super) fn key_of(section: &str) -> &'static str {
+pub(in crate::scenario) fn key_of(section: &str) -> &'static str {
     if section == BY_PAIR { "between" } else { "id" }
 }
 

@@ -15,11 +15,11 @@ use crate::input::{Problem, Segment, SourceFile, hint, spell};
 const OWN: [&str; 4] = ["extends", "title", "description", "run"];
 
 /// Keys of a section that take each other's place.
-const INSTEAD: [(&str, [&[&str]; 2]); 4] = [
-    ("sector", [&["output_growth"], &["demand_growth"]]),
-    ("sector_defaults", [&["output_growth"], &["demand_growth"]]),
-    ("event", [&["probability"], &["years"]]),
-    ("volume", [&["base"], &["share", "unit_value"]]),
+const INSTEAD: [(&str, &[&[&str]]); 4] = [
+    ("sector", &[&["output_growth"], &["demand_growth"]]),
+    ("sector_defaults", &[&["output_growth"], &["demand_growth"]]),
+    ("event", &[&["probability"], &["years"]]),
+    ("volume", &[&["base"], &["anchor"], &["share", "unit_value"]]),
 ];
 
 /// All files of a chain in one, each value with its origin.
@@ -151,7 +151,7 @@ fn value(section: &str, below: Layer<Value>, above: Layer<Value>) -> Layer<Value
         (Layer { value: Value::Table(mut old), origin: under }, Layer { value: Value::Table(new), origin })
             if !is_distribution(&old) && !is_distribution(&new) =>
         {
-            replaced(section, &new).for_each(|key| drop(old.remove(key)));
+            replaced(section, &new).into_iter().for_each(|key| drop(old.remove(key)));
             let (below, above) = (Layer { value: old, origin: under }, Layer { value: new, origin });
             let Layer { value, origin } = tables(below, above, |_, below, above| match below {
                 Some(below) => self::value(section, below, above),
@@ -186,11 +186,9 @@ fn tables(
 }
 
 /// The keys that no longer hold where these are written.
-fn replaced(section: &str, written: &Table) -> impl Iterator<Item = &'static str> {
+fn replaced(section: &str, written: &Table) -> Vec<&'static str> {
     let has = |keys: &[&str]| keys.iter().any(|key| written.contains_key(*key));
-    let ways =
-        INSTEAD.iter().filter(move |(of, _)| *of == section).flat_map(|(_, [one, other])| [(one, other), (other, one)]);
-    let gone =
-        ways.filter(move |(mine, theirs)| has(mine) && !has(theirs)).flat_map(|(_, theirs)| theirs.iter().copied());
-    gone.collect::<Vec<_>>().into_iter()
+    let ways = INSTEAD.iter().filter(|(of, _)| *of == section).flat_map(|(_, ways)| *ways);
+    let (given, others): (Vec<&[&str]>, Vec<&[&str]>) = ways.copied().partition(|way| has(way));
+    if given.is_empty() { Vec::new() } else { others.concat() }
 }

@@ -13,5 +13,7 @@ mod removals;
 
 pub(super) use chain::{Chain, Link};
 pub(super) use lists::name_of;
+#[cfg(feature = "cli")]
+pub(super) use lists::{LISTS, key_of};
 pub(super) use merge::{Merged, is_distribution};
 pub(super) use origin::Origin;
