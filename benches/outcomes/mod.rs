@@ -73,7 +73,8 @@ impl Outcomes {
         let headings = HEADLINES.map(|(_, heading, _)| format!("{heading:>11}")).concat();
         *text += &format!("{:<26}{:>9}{:>12}{:>6}{headings}\n", "Medians", "seconds", "path-years/s", "year");
         for (name, ensemble) in &self.runs {
-            let mut run = format!("{name:<26}{:>9.2}{:>12.0}", ensemble.elapsed_seconds, ensemble.path_years_per_second());
+            let mut run =
+                format!("{name:<26}{:>9.2}{:>12.0}", ensemble.elapsed_seconds, ensemble.path_years_per_second());
             for year in later_years(&ensemble.model) {
                 let cell = |(id, _, factor): (&str, &str, f64)| match median(ensemble, id, year) {
                     Some(value) => format!("{:>11.3}", factor * value),
@@ -89,7 +90,8 @@ impl Outcomes {
 
     fn write_pairs(&self, text: &mut String) {
         *text += "Difference of real GDP on the same draws, 1e8 yuan\n";
-        *text += &format!("{:<54}{:>6}{:>10}{:>8}{:>12}{:>16}\n", "", "year", "mean", "s.e.", "P(above)", "variance saved");
+        *text +=
+            &format!("{:<54}{:>6}{:>10}{:>8}{:>12}{:>16}\n", "", "year", "mean", "s.e.", "P(above)", "variance saved");
         for pair in &self.pairs {
             let of = format!("{} against {}", pair.one, pair.other);
             let Pair { year, mean, standard_error, above, saved, .. } = pair;
@@ -200,9 +202,9 @@ fn moments(values: &[f64]) -> (f64, f64) {
 fn later_years(model: &Model) -> impl Iterator<Item = Year> + '_ {
     let all = model.report_years();
     let some = all.contains(&2025);
-    all.iter().copied().filter(move |&year| {
-        year > model.base_year() && (!some || year == 2025 || year == model.horizon())
-    })
+    all.iter()
+        .copied()
+        .filter(move |&year| year > model.base_year() && (!some || year == 2025 || year == model.horizon()))
 }
 
 fn median(ensemble: &Ensemble, id: &str, year: Year) -> Option<f64> {
