@@ -408,6 +408,13 @@ fn what_is_wrong_is_told_where_it_stands() {
             11,
             "in 2022 the changes of technology",
         ),
+        (
+            drift(
+                "lever = \"value_added_ratio\"\nof = \"steel\"\nsize = { kind = \"uniform\", low = 0.80, high = 0.95 }\nabsorbed_by = \"inputs\"\n",
+            ),
+            11,
+            "in 2022 the changes of technology",
+        ),
         (drift("lever = \"demand\"\nof = \"steel\"\nsize = 0.1\n"), 9, "no lever that drifts by itself"),
         (
             "[[policy]]\nid = \"a\"\nfrom = 2022\nlever = \"capacity\"\nof = \"quota\"\nsize = 0.1\n".into(),

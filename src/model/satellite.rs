@@ -71,11 +71,11 @@ pub struct Anchor {
 /// use kapok::{Ensemble, Model, RunSettings, Scenario};
 /// let mut data = Scenario::builtin("baseline")?.data().clone();
 /// let weights = vec![Weight::of(Scope::Sector(14), 1.0), Weight::of(Scope::Sector(17), 0.3)];
-/// data.assumptions.satellites.push(Satellite::new("wellness", Summed::ValueAdded, weights));
+/// data.assumptions.satellites.push(Satellite::new("care", Summed::ValueAdded, weights));
 /// let model = Model::new(data)?;
 /// let ensemble = Ensemble::run(&model, &RunSettings::new(200, 1))?;
-/// let wellness = ensemble.indicator("satellite.wellness").ok_or("it is reported")?;
-/// assert_eq!(wellness.years.len(), 16);
+/// let care = ensemble.indicator("satellite.care").ok_or("it is reported")?;
+/// assert_eq!(care.years.len(), 16);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]

@@ -25,10 +25,10 @@ pub enum VolumeSize {
 /// use kapok::model::Volume;
 /// use kapok::{Ensemble, Model, RunSettings, Scenario};
 /// let mut data = Scenario::builtin("baseline")?.data().clone();
-/// data.assumptions.volumes.push(Volume::in_base_year("crude_steel", 2, "Mt", 2020, 5.9));
+/// data.assumptions.volumes.push(Volume::in_base_year("steel_cast", 2, "Mt", 2020, 5.9));
 /// let model = Model::new(data)?;
 /// let ensemble = Ensemble::run(&model, &RunSettings::new(200, 1))?;
-/// let base = ensemble.indicator("volume.crude_steel").and_then(|steel| steel.at(2020)).ok_or("it is reported")?;
+/// let base = ensemble.indicator("volume.steel_cast").and_then(|steel| steel.at(2020)).ok_or("it is reported")?;
 /// assert!((base.summary.mean - 5.9).abs() < 1e-12);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -55,7 +55,7 @@ impl Scenario {
     /// use kapok::Scenario;
     /// let written = Scenario::builtin("baseline")?.written();
     /// let steel = written.iter().find(|value| value.path == "sector.steel.output_growth");
-    /// assert_eq!(steel.and_then(|value| value.location.line), Some(150));
+    /// assert!(steel.and_then(|value| value.location.line).is_some_and(|line| line > 100));
     /// # Ok::<(), kapok::Problems>(())
     /// ```
     pub fn written(&self) -> Vec<Written> {
