@@ -151,8 +151,8 @@ fn targets_that_are_none_are_answered_with_the_nearest() {
         "error: --worst: \"gdp_lo\" is no target of the scenario; did you mean \"gdp_low\"? `kapok list --targets` shows them\n"
     );
     assert_eq!(
-        refused(&["path", "--worst", "target:new_urban_jobs_2025"]),
-        "error: --worst: the model cannot answer the target \"new_urban_jobs_2025\": there is no labour market in the model\n"
+        refused(&["path", "--worst", "target:unemployment_target_2025_general"]),
+        "error: --worst: the model cannot answer the target \"unemployment_target_2025_general\": the model counts who is at work, not who looks for it\n"
     );
     assert!(
         refused(&["path", "china-2020", "--worst", "target:gdp"]).contains("the scenario china-2020 has no targets")

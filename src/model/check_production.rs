@@ -38,7 +38,7 @@ fn check_ceilings(data: &ModelData, accounts: Option<&Accounts>, found: &mut Vec
             (CeilingUnit::BaseYear, _) => ("times that of the base year", 1.0),
             (CeilingUnit::Money, Some(accounts)) => ("1e8 CNY", accounts.output[ceiling.sector]),
             (CeilingUnit::Volume(k), Some(accounts)) => match in_base_year(k, ceiling.sector, data, accounts) {
-                Ok((unit, most)) => (unit, most),
+                Ok((unit, median)) => (unit, median),
                 Err(message) => {
                     say(".unit", message);
                     continue;
@@ -63,7 +63,7 @@ fn check_ceilings(data: &ModelData, accounts: Option<&Accounts>, found: &mut Vec
     }
 }
 
-/// The unit of a sector's volume, and the most it may be in the base year.
+/// The unit of a sector's volume, and its median in the base year.
 fn in_base_year<'d>(
     volume: usize,
     sector: usize,
@@ -77,15 +77,14 @@ fn in_base_year<'d>(
     }
     match &volume.size {
         VolumeSize::Anchored(anchor) if anchor.year == data.region.base_year => {
-            Ok((&volume.unit, anchor.value.quantile(1.0)))
+            Ok((&volume.unit, anchor.value.median()))
         }
         VolumeSize::Anchored(anchor) => Err(format!(
             "the volume {} is known for {}; a ceiling needs what it was in the base year {}",
             volume.id, anchor.year, data.region.base_year
         )),
         VolumeSize::ByValue { share, unit_value } => {
-            let most = share.quantile(1.0) * accounts.output[sector] * YUAN / unit_value.quantile(0.0);
-            Ok((&volume.unit, most))
+            Ok((&volume.unit, share.median() * accounts.output[sector] * YUAN / unit_value.median()))
         }
     }
 }
