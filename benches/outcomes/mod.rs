@@ -12,15 +12,15 @@ use crate::model;
 /// Seed of all runs: scenarios are compared on the same draws.
 const SEED: u64 = 1;
 
-/// Columns of the table of outcomes: id, heading, factor to the printed unit.
-const HEADLINES: [(&str, &str, f64); 7] = [
-    ("gdp", "real GDP", 1.0),
-    ("gdp_nominal", "nominal", 1.0),
-    ("share.secondary", "sec. %", 100.0),
-    ("share.tertiary", "serv. %", 100.0),
-    ("share_nominal.tertiary", "nom. %", 100.0),
-    ("energy_intensity", "energy/GDP", 1.0),
-    ("co2_intensity", "CO2/GDP", 1.0),
+/// Columns of the table of outcomes: id, heading, factor to the printed unit, decimals.
+const HEADLINES: [(&str, &str, f64, usize); 7] = [
+    ("gdp", "real GDP", 1.0, 1),
+    ("gdp_nominal", "nominal GDP", 1.0, 1),
+    ("share.secondary", "sec. %", 100.0, 1),
+    ("share.tertiary", "serv. %", 100.0, 1),
+    ("share_nominal.tertiary", "nom. %", 100.0, 1),
+    ("energy_intensity", "energy/GDP", 1.0, 3),
+    ("co2_intensity", "CO2/GDP", 1.0, 3),
 ];
 
 pub(crate) struct Outcomes {
@@ -70,18 +70,18 @@ impl Outcomes {
 
     /// Medians by scenario and year, beside the time.
     fn write_outcomes(&self, text: &mut String) {
-        let headings = HEADLINES.map(|(_, heading, _)| format!("{heading:>11}")).concat();
-        *text += &format!("{:<26}{:>9}{:>12}{:>6}{headings}\n", "Medians", "seconds", "path-years/s", "year");
+        let headings = HEADLINES.map(|(_, heading, ..)| format!("{heading:>13}")).concat();
+        *text += &format!("{:<26}{:>9}{:>14}{:>6}{headings}\n", "Medians", "seconds", "path-years/s", "year");
         for (name, ensemble) in &self.runs {
             let mut run =
-                format!("{name:<26}{:>9.2}{:>12.0}", ensemble.elapsed_seconds, ensemble.path_years_per_second());
+                format!("{name:<26}{:>9.2}{:>14.0}", ensemble.elapsed_seconds, ensemble.path_years_per_second());
             for year in later_years(&ensemble.model) {
-                let cell = |(id, _, factor): (&str, &str, f64)| match median(ensemble, id, year) {
-                    Some(value) => format!("{:>11.3}", factor * value),
-                    None => format!("{:>11}", "-"),
+                let cell = |(id, _, factor, decimals): (&str, &str, f64, usize)| match median(ensemble, id, year) {
+                    Some(value) => format!("{:>13.decimals$}", factor * value),
+                    None => format!("{:>13}", "-"),
                 };
                 *text += &format!("{run}{year:>6}{}\n", HEADLINES.map(cell).concat());
-                run = " ".repeat(47);
+                run = " ".repeat(49);
             }
         }
         *text += "Money in 1e8 yuan, GDP and shares at base-year prices but for those called nominal (nom. is services); energy in tce (coal-equivalent),\n\
