@@ -82,7 +82,8 @@ fn the_measures_themselves_are_sound_and_reported() {
 
 #[test]
 fn each_fault_is_told_where_it_stands() {
-    let cases: [(&[(&str, &str)], &[&str]); 17] = [
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c [&'c str]);
+    let cases: [Case; 17] = [
         (
             &[("healthcare = { kind = \"uniform\", low = 0.2, high = 0.5 }", "healthcare = 1.2")],
             &["+6: satellite.wellness.weights.healthcare: found 1.2; allowed is 0 to 1"],

@@ -71,7 +71,7 @@ impl Outcomes {
     /// Medians by scenario and year, beside the time.
     fn write_outcomes(&self, text: &mut String) {
         let headings = HEADLINES.map(|(_, heading, ..)| format!("{heading:>13}")).concat();
-        *text += &format!("{:<26}{:>9}{:>14}{:>6}{headings}\n", "Medians", "seconds", "path-years/s", "year");
+        let _ = writeln!(text, "{:<26}{:>9}{:>14}{:>6}{headings}", "Medians", "seconds", "path-years/s", "year");
         for (name, ensemble) in &self.runs {
             let mut run =
                 format!("{name:<26}{:>9.2}{:>14.0}", ensemble.elapsed_seconds, ensemble.path_years_per_second());
@@ -80,7 +80,7 @@ impl Outcomes {
                     Some(value) => format!("{:>13.decimals$}", factor * value),
                     None => format!("{:>13}", "-"),
                 };
-                *text += &format!("{run}{year:>6}{}\n", HEADLINES.map(cell).concat());
+                let _ = writeln!(text, "{run}{year:>6}{}", HEADLINES.map(cell).concat());
                 run = " ".repeat(49);
             }
         }
@@ -90,12 +90,15 @@ impl Outcomes {
 
     fn write_pairs(&self, text: &mut String) {
         *text += "Difference of real GDP on the same draws, 1e8 yuan\n";
-        *text +=
-            &format!("{:<54}{:>6}{:>10}{:>8}{:>12}{:>16}\n", "", "year", "mean", "s.e.", "P(above)", "variance saved");
+        let _ = writeln!(
+            text,
+            "{:<54}{:>6}{:>10}{:>8}{:>12}{:>16}",
+            "", "year", "mean", "s.e.", "P(above)", "variance saved"
+        );
         for pair in &self.pairs {
             let of = format!("{} against {}", pair.one, pair.other);
             let Pair { year, mean, standard_error, above, saved, .. } = pair;
-            *text += &format!("{of:<54}{year:>6}{mean:>10.2}{standard_error:>8.2}{above:>12.3}{saved:>15.1}x\n");
+            let _ = writeln!(text, "{of:<54}{year:>6}{mean:>10.2}{standard_error:>8.2}{above:>12.3}{saved:>15.1}x");
         }
         *text += "\n";
     }
@@ -105,10 +108,10 @@ impl Outcomes {
         let with: Vec<&(&str, Ensemble)> = self.runs.iter().filter(|(_, run)| !run.targets.is_empty()).collect();
         *text += "Probability of each target, %, in the scenarios\n";
         for (number, (name, _)) in with.iter().enumerate() {
-            *text += &format!("  {:>2} {name}\n", number + 1);
+            let _ = writeln!(text, "  {:>2} {name}", number + 1);
         }
-        let numbers: String = (1..=with.len()).map(|number| format!("{number:>7}")).collect();
-        *text += &format!("{:<46}{numbers}\n", "");
+        let numbers: Vec<String> = (1..=with.len()).map(|number| format!("{number:>7}")).collect();
+        let _ = writeln!(text, "{:<46}{}", "", numbers.concat());
         let Some((_, first)) = with.first() else { return };
         for target in &first.targets {
             let id = target.target.id.as_str();
@@ -116,7 +119,7 @@ impl Outcomes {
                 Some(result) => format!("{:>7.1}", 100.0 * result.probability),
                 None => format!("{:>7}", "-"),
             };
-            *text += &format!("{id:<46}{}\n", with.iter().map(|(_, run)| cell(run)).collect::<String>());
+            let _ = writeln!(text, "{id:<46}{}", with.iter().map(|(_, run)| cell(run)).collect::<String>());
         }
     }
 
