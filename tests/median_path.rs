@@ -27,7 +27,8 @@ fn expected(name: &str) -> BTreeMap<(String, i32), f64> {
 
 fn differ(here: f64, there: f64) -> bool {
     let scale = there.abs().max(1e-3); // what is as good as nothing need not agree in its digits
-    !((here - there).abs() < TOLERANCE * scale)
+    let distance = (here - there).abs();
+    distance.is_nan() || distance >= TOLERANCE * scale
 }
 
 /// Every way in which what is reported and what was worked out independently differ.
@@ -37,12 +38,10 @@ fn differences(model: &Model, name: &str) -> (usize, Vec<String>) {
     let ensemble = Ensemble::of(&projection, &RunSettings::new(64, 1)).unwrap();
     let mut found = Vec::new();
     let mut compared = 0;
-    let mut compare = |id: String, year: i32, here: f64| {
-        match there.remove(&(id.clone(), year)) {
-            Some(value) if differ(here, value) => found.push(format!("{id}@{year}: {here} here, {value} there")),
-            Some(_) => compared += 1,
-            None => found.push(format!("{id}@{year}: {here} here, nothing there")),
-        };
+    let mut compare = |id: String, year: i32, here: f64| match there.remove(&(id.clone(), year)) {
+        Some(value) if differ(here, value) => found.push(format!("{id}@{year}: {here} here, {value} there")),
+        Some(_) => compared += 1,
+        None => found.push(format!("{id}@{year}: {here} here, nothing there")),
     };
     for indicator in &ensemble.indicators {
         for year in &indicator.years {

@@ -86,8 +86,11 @@ fn growth_of_funds() -> f64 {
     low
 }
 
+/// A figure worked out.
+type Figure = fn() -> f64;
+
 /// Targets whose figure follows from the plan's by arithmetic, and the arithmetic.
-const WORKED_OUT: [(&str, fn() -> f64); 7] = [
+const WORKED_OUT: [(&str, Figure); 7] = [
     ("fixed_investment_growth_target_2025_deflated", || (1.0 + 0.98 * 0.10) / 1.02 - 1.0),
     ("attracted_funds_target_2025", growth_of_funds),
     ("attracted_funds_target_2025_deflated", || (1.0 + growth_of_funds()) / 1.02 - 1.0),
