@@ -7,7 +7,7 @@ UNDERSTOOD = {"title", "description", "extends", "seeds", "horizon", "report_yea
               "population", "indicators", "target",
               "outside", "base_accounts", "dependence", "correlation"}  # the last four do not move the all-median path
 WITH_ID = {"policy", "drift", "event", "ceiling", "link", "volume", "satellite", "target"}
-NOT_INHERITED = {"title", "description", "run", "indicators", "outside", "correlation"}
+NOT_INHERITED = {"title", "description", "run", "outside", "correlation"}
 # Earlier years of a region that take what is not known of them from its later files.
 BORROWED = {name: [f"panzhihua-east/{file}.toml" for file in ("coefficients", "energy", "volatility")]
             for name in ("panzhihua-east-2011", "panzhihua-east-2015")}
