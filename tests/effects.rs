@@ -2,36 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::economy::{AccountsData, Carrier, EnergyData, Extras, FinalDemandData, HouseholdEnergy, Region, Sector};
+mod valley;
+
+use kapok::economy::{Carrier, EnergyData, HouseholdEnergy};
 use kapok::model::{Course, Effect, Event, Lever, Starts, Strength};
 use kapok::projection::{Draw, State};
 use kapok::sampling::{LANES, Uncertain};
 use kapok::{Ensemble, Model, ModelData, Problems, Projection, RunSettings, Scenario};
-use nalgebra::dmatrix;
+use valley::valley;
 
 /// Two sectors with all kinds of demand, in which nothing grows.
 fn still() -> ModelData {
-    let region = Region {
-        name: "Valley".into(),
-        term: String::new(),
-        base_year: 2020,
-        sectors: vec![Sector::new("mill"), Sector::new("shops")],
-        groups: Vec::new(),
-        industry: None,
-        extras: Extras::default(),
-    };
-    let accounts = AccountsData {
-        value_added: vec![60.0, 100.0],
-        value_added_ratio: vec![0.6, 0.5],
-        coefficients: dmatrix![0.1, 0.2; 0.2, 0.1],
-        purchase_share: vec![0.5, 1.0],
-        location_quotients: None,
-        households: FinalDemandData { total: 40.0, composition: vec![0.25, 0.5] },
-        government: FinalDemandData { total: 10.0, composition: vec![0.0, 1.0] },
-        investment: FinalDemandData { total: 20.0, composition: vec![0.0, 0.5] },
-        external_floor: 0.005,
-    };
-    let mut data = ModelData::new(region, accounts, 2026);
+    let mut data = valley();
     data.energy = Some(EnergyData {
         intensity: vec![1.0, 0.1],
         carriers: vec![

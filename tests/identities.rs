@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
+#[path = "random_region/usual.rs"]
+mod usual;
+
 use kapok::economy::{
     AccountsData, Carrier, EnergyData, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region, Scope,
     Sector,
 };
 use kapok::ensemble::PathRecord;
 use kapok::model::{
-    BaseNumber, Centre, DemandTotal, DrawnNumber, Factor, Form, Growth, Indicator, Measure, Period, RankCorrelation,
-    Satellite, Subject, Summed, Volume, Weight,
+    BaseNumber, Centre, DemandTotal, DrawnNumber, Form, Growth, Indicator, Measure, Period, RankCorrelation, Satellite,
+    Subject, Summed, Volume, Weight,
 };
 use kapok::projection::Draw;
 use kapok::sampling::{Distribution, LANES, Lanes, Uncertain};
@@ -17,6 +20,7 @@ use kapok::units::Basis;
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings};
 use nalgebra::DMatrix;
 use proptest::prelude::*;
+use usual::assume_usual;
 
 /// Numbers between 0 and 1 from which a region is made.
 #[derive(Debug, Clone)]
@@ -105,20 +109,7 @@ fn region_of(recipe: &Recipe) -> ModelData {
         household: HouseholdEnergy { total: 3.0, shares: vec![0.7, 0.3] },
     });
     let a = &mut data.assumptions;
-    a.base_gdp_growth = 0.03;
-    a.base_income_growth = 0.02;
-    a.trends.common_start_sd = 0.01;
-    a.trends.shock_persistence = 0.8.into();
-    a.factors =
-        vec![Factor { id: "cycle".into(), label: "Cycle".into(), term: String::new(), persistence: 0.5.into() }];
-    a.households.shock_sd = 0.02.into();
-    a.investment.accelerator = 0.5.into();
-    a.investment.share_correction = 0.2.into();
-    a.investment.shock_sd = 0.05.into();
-    a.investment.expected_growth = (0.03, 0.02);
-    a.prices.inflation = 0.02.into();
-    a.prices.relative_persistence = 0.7.into();
-    a.energy.shock_sd = 0.02.into();
+    assume_usual(a);
     for (i, sector) in a.sectors.iter_mut().enumerate() {
         sector.growth = Growth::Demand(Uncertain::from(Distribution::normal(growth[i], 0.02).expect("sd above 0")));
         sector.long_run_growth = long_run[i].into();
@@ -126,9 +117,6 @@ fn region_of(recipe: &Recipe) -> ModelData {
         sector.shock_sd = shock[i].into();
         sector.base_year_gap = gap[i].into();
         sector.efficiency = efficiency[i].into();
-        sector.loadings = vec![0.02.into()];
-        sector.price_shock_sd = 0.05.into();
-        sector.terms_of_trade = 0.3.into();
     }
     // The growth of neighbours goes together.
     let name = |i: usize| format!("sector.{}.demand_growth", data.region.sectors[i].id);

@@ -4,38 +4,20 @@
 
 #[path = "../benches/drawn_accounts/mod.rs"]
 mod drawn_accounts;
+mod valley;
 
 use kapok::economy::{AccountsData, Extras, FinalDemandData, Region, Sector};
 use kapok::model::{Course, Deflation, Effect, Extensions, Lever, RatePath, Strength};
 use kapok::projection::{Draw, State};
 use kapok::sampling::{Distribution, LANES};
 use kapok::{Ensemble, Model, ModelData, Projection, RunSettings, Scenario};
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
 use proptest::prelude::*;
+use valley::valley;
 
 /// Two sectors with all kinds of demand, in which nothing grows and nothing comes back through income.
 fn still() -> ModelData {
-    let region = Region {
-        name: "Valley".into(),
-        term: String::new(),
-        base_year: 2020,
-        sectors: vec![Sector::new("mill"), Sector::new("shops")],
-        groups: Vec::new(),
-        industry: None,
-        extras: Extras::default(),
-    };
-    let accounts = AccountsData {
-        value_added: vec![60.0, 100.0],
-        value_added_ratio: vec![0.6, 0.5],
-        coefficients: dmatrix![0.1, 0.2; 0.2, 0.1],
-        purchase_share: vec![0.5, 1.0],
-        location_quotients: None,
-        households: FinalDemandData { total: 40.0, composition: vec![0.25, 0.5] },
-        government: FinalDemandData { total: 10.0, composition: vec![0.0, 1.0] },
-        investment: FinalDemandData { total: 20.0, composition: vec![0.0, 0.5] },
-        external_floor: 0.005,
-    };
-    let mut data = ModelData::new(region, accounts, 2026);
+    let mut data = valley();
     data.income.share_of_value_added = vec![0.5, 0.6];
     data.assumptions.households.income_elasticity = 0.0.into();
     data.extensions = Extensions {

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
-use kapok::economy::{AccountsData, Extras, FinalDemandData, Region, Sector};
+mod valley;
+
 use kapok::model::{
     Absorber, Capacity, Ceiling, CeilingUnit, Course, Deflation, Effect, Lever, Link, Strength, Technology,
     TechnologyChange,
@@ -10,31 +11,13 @@ use kapok::model::{
 use kapok::projection::{Draw, State};
 use kapok::sampling::{Distribution, LANES};
 use kapok::{Model, ModelData, Problems, Projection, Scenario};
-use nalgebra::{DMatrix, DVector, dmatrix};
+use nalgebra::{DMatrix, DVector};
+use valley::valley;
 
 /// Two sectors with all kinds of demand; sales of the first outside grow by a tenth a year.
 fn growing() -> ModelData {
-    let region = Region {
-        name: "Valley".into(),
-        term: String::new(),
-        base_year: 2020,
-        sectors: vec![Sector::new("mill"), Sector::new("shops")],
-        groups: Vec::new(),
-        industry: None,
-        extras: Extras::default(),
-    };
-    let accounts = AccountsData {
-        value_added: vec![60.0, 100.0],
-        value_added_ratio: vec![0.6, 0.5],
-        coefficients: dmatrix![0.1, 0.2; 0.2, 0.1],
-        purchase_share: vec![0.5, 1.0],
-        location_quotients: None,
-        households: FinalDemandData { total: 40.0, composition: vec![0.25, 0.5] },
-        government: FinalDemandData { total: 10.0, composition: vec![0.0, 1.0] },
-        investment: FinalDemandData { total: 20.0, composition: vec![0.1, 0.5] },
-        external_floor: 0.005,
-    };
-    let mut data = ModelData::new(region, accounts, 2026);
+    let mut data = valley();
+    data.accounts.investment.composition[0] = 0.1;
     data.assumptions.sectors[0].growth = kapok::model::Growth::Demand(0.1.into());
     data.assumptions.sectors[0].long_run_growth = 0.1.into();
     data.assumptions.households.income_elasticity = 0.0.into();

@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use super::check_dependence::check_dependence;
 use super::check_drawn::check_drawn;
 use super::check_effects::check_effects;
+use super::check_energy::check_energy;
 use super::check_extensions::check_extensions;
 use super::check_levels::check_levels;
 use super::check_measured::check_measured;
 use super::check_production::check_production;
 use super::check_run::check_run;
-use super::{Catalogue, Comparator, ModelData, Parameter, Target};
+use super::check_targets::check_targets;
+use super::{ModelData, Parameter};
 use crate::economy::io::{LeontiefError, QuotientError};
-use crate::economy::{Accounts, AccountsError, EnergyData, FinalDemandData, GroupKind, Region};
+use crate::economy::{Accounts, AccountsError, FinalDemandData, GroupKind, Region};
 use crate::input::{Problem, shown, shown_sum};
 use crate::units::Year;
 
@@ -24,8 +26,6 @@ const MOST_ELASTIC: f64 = 5.0;
 pub(crate) const MOST_EARNED: f64 = 1.5;
 /// Largest number the reckoning takes, in any unit: a hundred million times the world's output in 10^8 yuan.
 pub(crate) const LARGEST: f64 = 1e15;
-/// Most CO2 of a tonne of coal equivalent, tonnes.
-const MOST_CO2: f64 = 10.0;
 /// Shares of a whole, as they are published, may miss 1 by this much.
 pub(crate) const SHARE_ROUNDING: f64 = 1e-6;
 /// Published shares are rounded: their sums may exceed 1 by this much.
@@ -143,10 +143,14 @@ fn check_region(region: &Region, found: &mut Vec<Problem>) {
     }
 }
 
-/// Names are parts of dotted paths, of indicators and of columns of tables.
+/// Whether a name may be part of dotted paths, of indicators and of columns of tables.
+pub(crate) fn is_name(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
+/// Notes an id that is no name.
 pub(super) fn check_id(path: &str, id: &str, found: &mut Vec<Problem>) {
-    let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    if id.is_empty() || !id.chars().all(plain) {
+    if !is_name(id) {
         let message = format!("found the name \"{id}\"; a name consists of letters, digits, _ and -");
         found.push(Problem::new(path, message));
     }
@@ -249,55 +253,6 @@ fn check_composition(name: &str, demand: &FinalDemandData, least: f64, region: &
     if sum > 1.0 + ROUNDING {
         let message = format!("the shares sum to {}; they must not exceed 1", shown_sum(sum));
         found.push(Problem::new(format!("{name}_composition"), message));
-    }
-}
-
-fn check_energy(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) {
-    let series = [
-        ("energy_intensity", &energy.intensity, LARGEST),
-        ("co2_combustion", &energy.co2_combustion, LARGEST),
-        ("co2_process", &energy.co2_process, LARGEST),
-    ];
-    for (name, values, most) in series {
-        for (sector, &value) in region.sectors.iter().zip(values) {
-            within(format!("{name}.sectors.{}", sector.id), value, (0.0, most), found);
-        }
-    }
-    within("energy.electricity_calorific".into(), energy.electricity_calorific, (0.01, 10.0), found);
-    within("energy.electricity_coal_equivalent".into(), energy.electricity_coal_equivalent, (0.01, 10.0), found);
-    within("energy.grid_co2".into(), energy.grid_co2, (0.0, 10.0), found);
-    let homes = &energy.household;
-    within("energy.household.total".into(), homes.total, (0.0, LARGEST), found);
-    check_carriers(energy, region, found);
-    if homes.total <= 0.0 && energy.intensity.iter().all(|intensity| *intensity <= 0.0) {
-        let message = "no sector and no home uses any energy; leave the energy data out";
-        found.push(Problem::new("energy_intensity", message));
-    }
-}
-
-/// Carriers and their shares; homes that use no energy need none.
-fn check_carriers(energy: &EnergyData, region: &Region, found: &mut Vec<Problem>) {
-    if energy.electricity.is_some_and(|carrier| carrier >= energy.carriers.len()) {
-        found.push(Problem::new("energy.electricity", format!("there are only {} carriers", energy.carriers.len())));
-    }
-    for carrier in &energy.carriers {
-        check_id("energy.carriers", &carrier.id, found);
-        if let Some(co2) = carrier.co2 {
-            within(format!("energy.carrier.{}.co2", carrier.id), co2, (0.0, MOST_CO2), found);
-        }
-    }
-    let of_sectors = region.sectors.iter().zip(&energy.shares);
-    let of_sectors = of_sectors.map(|(sector, shares)| (format!("energy_carriers.sectors.{}", sector.id), shares));
-    let homes = (energy.household.total > 0.0).then_some(("energy.household.shares".into(), &energy.household.shares));
-    for (path, shares) in of_sectors.chain(homes) {
-        let sum: f64 = shares.iter().sum();
-        if shares.len() != energy.carriers.len() {
-            let message = format!("found {} shares; there are {} carriers", shares.len(), energy.carriers.len());
-            found.push(Problem::new(path, message));
-        } else if !shares.iter().all(|share| (0.0..=1.0).contains(share)) || (sum - 1.0).abs() > SHARE_ROUNDING {
-            let message = format!("the shares sum to {}; none may be below 0 and they must sum to 1", shown_sum(sum));
-            found.push(Problem::new(path, message));
-        }
     }
 }
 
@@ -433,54 +388,5 @@ fn check_years(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>
             );
             found.push(Problem::new("periods", message));
         }
-    }
-}
-
-fn check_targets(data: &ModelData, horizon: Option<Year>, found: &mut Vec<Problem>) {
-    let catalogue = Catalogue::of(data).until(horizon.unwrap_or(Year::MAX));
-    for (index, indicator) in data.indicators.iter().enumerate() {
-        if !catalogue.contains(*indicator) {
-            let message = format!("{indicator:?} is no indicator of this model");
-            found.push(Problem::new(format!("indicators[{index}]"), message));
-        }
-    }
-    let mut seen = BTreeSet::new();
-    for (index, target) in data.targets.iter().enumerate() {
-        let mut say = |field: &str, message: String| {
-            found.push(Problem::new(format!("target[{index}].{field}"), message));
-        };
-        if !seen.insert(&target.id) {
-            say("id", format!("the name \"{}\" stands for two targets", target.id));
-        }
-        let defined = |horizon| target.indicator.is_defined_in(target.year, &data.region, horizon);
-        if !catalogue.contains(target.indicator) {
-            say("indicator", format!("{:?} is no indicator of this model", target.indicator));
-        } else if horizon.is_some_and(|horizon| !defined(horizon)) || target.year < data.region.base_year {
-            let id = target.indicator.id(&data.region);
-            say("year", format!("{id} has no value in {}", target.year));
-        }
-        check_comparison(target, say);
-    }
-}
-
-fn check_comparison(target: &Target, mut say: impl FnMut(&str, String)) {
-    for (field, value) in [("value", Some(target.value)), ("value_high", target.value_high)] {
-        if let Some(value) = value.filter(|value| value.is_nan() || value.abs() > LARGEST) {
-            let (value, most) = (shown(value), shown(LARGEST));
-            say(field, format!("found {value}; a number from -{most} to {most} is needed"));
-        }
-    }
-    if !(0.0..1.0).contains(&target.tolerance) {
-        say("tolerance", format!("found {}; allowed is 0 to below 1", shown(target.tolerance)));
-    }
-    match (target.comparator, target.value_high) {
-        (Comparator::Between, None) => say("value_high", "\"between\" needs value_high beside value".into()),
-        (Comparator::Between, Some(high)) if high <= target.value => {
-            say("value_high", format!("found {}; it must be above value ({})", shown(high), shown(target.value)));
-        }
-        (comparator, Some(_)) if comparator != Comparator::Between => {
-            say("value_high", "only \"between\" has one".into());
-        }
-        _ => {}
     }
 }

@@ -8,11 +8,13 @@ mod check;
 mod check_dependence;
 mod check_drawn;
 mod check_effects;
+mod check_energy;
 mod check_extensions;
 mod check_levels;
 mod check_measured;
 mod check_production;
 mod check_run;
+mod check_targets;
 mod dependence;
 mod drawn_accounts;
 mod effect;
@@ -31,7 +33,7 @@ pub use assumptions::{
     SectorAssumptions, Trends,
 };
 pub use ceiling::{Capacity, Ceiling, CeilingUnit, Link};
-pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS, SHARE_ROUNDING};
+pub(crate) use check::{LARGEST, MOST_EARNED, MOST_YEARS, SHARE_ROUNDING, is_name};
 pub use check_run::{MOST_PATHS, MOST_REPLICATES};
 pub use dependence::{Dependence, RankCorrelation};
 pub use drawn_accounts::{BaseNumber, Centre, DemandTotal, DrawnNumber};

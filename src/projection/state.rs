@@ -96,6 +96,7 @@ impl State {
         let n = plan.sectors.len();
         let zero = [0.0; LANES];
         let zeros = || vec![zero; n];
+        let where_capped = || if plan.production.capped() > 0 { zeros() } else { Vec::new() };
         let mut state = Self {
             step: 0,
             factors: vec![zero; plan.factors.len()],
@@ -127,8 +128,8 @@ impl State {
             rnd: zero,
             workers_per_output: zeros(),
             population: zero,
-            unmet: if plan.production.ceilings() + plan.production.links() > 0 { zeros() } else { Vec::new() },
-            imported_use: if plan.production.ceilings() + plan.production.links() > 0 { zeros() } else { Vec::new() },
+            unmet: where_capped(),
+            imported_use: where_capped(),
             capacity: vec![zero; plan.production.ceilings()],
             doubly_deflated: (plan.production.deflation == Deflation::Double).then(zeros),
             carrier_shift: plan.carriers.as_ref().and(plan.energy.as_ref()).map(CarrierShift::none),

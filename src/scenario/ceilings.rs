@@ -6,7 +6,6 @@ use super::raw::RawScenario;
 use super::raw_production::{RawCapacity, RawCeiling, RawLink};
 use crate::economy::Region;
 use crate::model::{Capacity, Ceiling, CeilingUnit, Link, Volume};
-use crate::sampling::Uncertain;
 
 /// The names of units of ceilings.
 const UNITS: [(&str, CeilingUnit); 2] = [("base year", CeilingUnit::BaseYear), ("1e8 CNY", CeilingUnit::Money)];
@@ -98,14 +97,6 @@ impl Draft {
             follows: follows?,
             ratio: ratio?,
         })
-    }
-
-    /// A number that must be written.
-    fn needed(&mut self, path: &str, raw: Option<&RawUncertain>, what: &str) -> Option<Uncertain> {
-        if raw.is_none() {
-            self.missing(path, what);
-        }
-        raw.and_then(|raw| self.uncertain(path, raw))
     }
 
     fn sector_named(&mut self, path: &str, raw: Option<&String>, region: &Region) -> Option<usize> {

@@ -7,7 +7,7 @@ use super::raw::RawScenario;
 use super::raw_effects::{RawEvent, RawPolicy};
 use super::technology::moves_technology;
 use crate::economy::Region;
-use crate::model::{Course, Effect, Event, Starts, Strength};
+use crate::model::{Course, Effect, Event, Starts, Strength, is_name};
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -72,8 +72,7 @@ impl Draft {
             self.missing(&path, "its name");
             return None;
         };
-        let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-        if id.is_empty() || !id.chars().all(plain) {
+        if !is_name(id) {
             self.note(&path, format!("found \"{id}\"; a name consists of letters, digits, _ and -"));
             return None;
         }
@@ -87,11 +86,7 @@ impl Draft {
     }
 
     pub(super) fn size(&mut self, path: &str, raw: Option<&super::number::RawUncertain>) -> Option<Uncertain> {
-        let path = format!("{path}.size");
-        if raw.is_none() {
-            self.missing(&path, "how much it moves: 0.1 is 10 % more, of a saving 10 % less");
-        }
-        raw.and_then(|raw| self.uncertain(&path, raw))
+        self.needed(&format!("{path}.size"), raw, "how much it moves: 0.1 is 10 % more, of a saving 10 % less")
     }
 
     /// When a policy acts; nothing after a problem was noted.

@@ -123,11 +123,7 @@ impl Draft {
 
     fn anchor(&mut self, path: &str, raw: &RawAnchor) -> Option<Anchor> {
         let year = self.year(&format!("{path}.year"), raw.year);
-        let path = format!("{path}.value");
-        if raw.value.is_none() {
-            self.missing(&path, "the level in that year");
-        }
-        let value = raw.value.as_ref().and_then(|value| self.uncertain(&path, value));
+        let value = self.needed(&format!("{path}.value"), raw.value.as_ref(), "the level in that year");
         Some(Anchor { year: year?, value: value? })
     }
 
@@ -179,13 +175,8 @@ impl Draft {
         if let Some(anchor) = &raw.anchor {
             return self.anchor(&format!("{path}.anchor"), anchor).map(VolumeSize::Anchored);
         }
-        let mut number = |field: &str, raw: Option<&RawUncertain>, why: &str| {
-            let path = format!("{path}.{field}");
-            if raw.is_none() {
-                self.missing(&path, why);
-            }
-            raw.and_then(|raw| self.uncertain(&path, raw))
-        };
+        let mut number =
+            |field: &str, raw: Option<&RawUncertain>, why: &str| self.needed(&format!("{path}.{field}"), raw, why);
         if by_value {
             let share = number("share", raw.share.as_ref(), "the share of the sector's output it is sold in");
             let unit_value = number("unit_value", raw.unit_value.as_ref(), "what one unit is worth, in yuan");

@@ -7,18 +7,21 @@
     clippy::cast_possible_wrap
 )] // small numbers
 
+mod usual;
+
 use kapok::economy::{
     AccountsData, Carrier, EnergyData, EnergyUser, Extras, FinalDemandData, Group, GroupKind, HouseholdEnergy, Region,
     Scope, Sector,
 };
 use kapok::model::{
-    Absorber, Capacity, Ceiling, CeilingUnit, Course, Deflation, Effect, Event, Factor, Growth, Lever, Link, Satellite,
-    Starts, Strength, Summed, Technology, TechnologyChange, Volume, Weight,
+    Absorber, Capacity, Ceiling, CeilingUnit, Course, Deflation, Effect, Event, Growth, Lever, Link, Satellite, Starts,
+    Strength, Summed, Technology, TechnologyChange, Volume, Weight,
 };
 use kapok::sampling::{Distribution, Uncertain};
 use kapok::{Model, ModelData};
 use nalgebra::DMatrix;
 use proptest::prelude::*;
+use usual::assume_usual;
 
 /// A step of the year that may be switched on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,21 +196,7 @@ fn region(place: &[usize]) -> Region {
 
 fn assume(data: &mut ModelData, making: &mut Making) {
     let a = &mut data.assumptions;
-    a.base_gdp_growth = 0.03;
-    a.base_income_growth = 0.02;
-    a.trends.convergence = 0.1.into();
-    a.trends.common_start_sd = 0.01;
-    a.trends.shock_persistence = 0.8.into();
-    a.factors =
-        vec![Factor { id: "cycle".into(), label: "Cycle".into(), term: String::new(), persistence: 0.5.into() }];
-    a.households.shock_sd = 0.02.into();
-    a.investment.accelerator = 0.5.into();
-    a.investment.share_correction = 0.2.into();
-    a.investment.shock_sd = 0.05.into();
-    a.investment.expected_growth = (0.03, 0.02);
-    a.prices.inflation = 0.02.into();
-    a.prices.relative_persistence = 0.7.into();
-    a.energy.shock_sd = 0.02.into();
+    assume_usual(a);
     let [growth, long_run] = [making.series(-0.05, 0.1), making.series(-0.02, 0.06)];
     let [elasticity, shock] = [making.series(0.3, 1.8), making.series(0.0, 0.1)];
     let [gap, efficiency] = [making.series(-0.3, 0.05), making.series(-0.02, 0.04)];
@@ -218,9 +207,6 @@ fn assume(data: &mut ModelData, making: &mut Making) {
         sector.shock_sd = shock[i].into();
         sector.base_year_gap = gap[i].into();
         sector.efficiency = efficiency[i].into();
-        sector.loadings = vec![0.02.into()];
-        sector.price_shock_sd = 0.05.into();
-        sector.terms_of_trade = 0.3.into();
     }
 }
 

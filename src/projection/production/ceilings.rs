@@ -98,12 +98,15 @@ impl Production {
             Some(leontief) => leontief[(sector, ceilings.sectors[place])],
             None => columns[place][sector][lane],
         };
+        // Output that a sector loses with a cut.
+        let lost = |sector: usize, cut: &[f64]| -> f64 {
+            cut.iter().enumerate().map(|(place, cut)| content(sector, place) * cut).sum()
+        };
         least.cut.fill(0.0);
         for _ in 0..MOST_ROUNDS {
             let mut moved: f64 = 0.0;
             for link in &ceilings.links {
-                let lost: f64 = least.cut.iter().enumerate().map(|(c, cut)| content(link.follows, c) * cut).sum();
-                let followed = state.output[link.follows][lane] - lost;
+                let followed = state.output[link.follows][lane] - lost(link.follows, &least.cut);
                 let cap = by_product(link, ceilings, numbers, base, lane) * followed.max(0.0);
                 let held = &mut caps[link.place][lane];
                 if cap < *held {
@@ -117,10 +120,8 @@ impl Production {
                 break;
             }
         }
-        let sectors = state.output.len();
-        for i in 0..sectors {
-            let lost: f64 = least.cut.iter().enumerate().map(|(c, cut)| content(i, c) * cut).sum();
-            state.output[i][lane] -= lost;
+        for (i, output) in state.output.iter_mut().enumerate() {
+            output[lane] -= lost(i, &least.cut);
         }
         for (place, &i) in ceilings.sectors.iter().enumerate() {
             let unmet = least.cut[place];

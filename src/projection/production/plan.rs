@@ -104,13 +104,8 @@ impl ProductionPlan {
     }
 
     /// How many sectors have a ceiling or are by-products.
-    pub(super) fn capped(&self) -> usize {
+    pub(in crate::projection) fn capped(&self) -> usize {
         self.ceilings.as_ref().map_or(0, |ceilings| ceilings.sectors.len())
-    }
-
-    /// How many by-products there are.
-    pub(in crate::projection) fn links(&self) -> usize {
-        self.ceilings.as_ref().map_or(0, |ceilings| ceilings.links.len())
     }
 
     /// How many ceilings there are.

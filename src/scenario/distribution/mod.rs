@@ -19,6 +19,19 @@ use kinds::{KINDS, Kind};
 use raw::RawEnds;
 
 impl Draft {
+    /// A number that must be written at `path`; where it is not, `what` it would be is told.
+    pub(in crate::scenario) fn needed(
+        &mut self,
+        path: &str,
+        raw: Option<&RawUncertain>,
+        what: &str,
+    ) -> Option<Uncertain> {
+        if raw.is_none() {
+            self.missing(path, what);
+        }
+        raw.and_then(|raw| self.uncertain(path, raw))
+    }
+
     /// The uncertain number written at `path`; nothing after a problem was noted.
     pub(super) fn uncertain(&mut self, path: &str, raw: &RawUncertain) -> Option<Uncertain> {
         let table = match raw {
