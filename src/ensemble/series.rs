@@ -26,6 +26,9 @@ pub(super) enum Quantity {
     /// What the region's households buy inside it.
     HouseholdDemand,
     HouseholdDemandNominal,
+    /// What government and investors buy inside the region.
+    GovernmentDemand,
+    InvestmentDemand,
     /// Final demand that ceilings leave unmet.
     Unmet,
     /// All final demand met inside the region.
@@ -119,6 +122,8 @@ impl Series {
             Quantity::HouseholdDemandNominal => {
                 add(sum, |lane| state.household_demand[i][lane] * state.price[i][lane]);
             }
+            Quantity::GovernmentDemand => add(sum, |lane| state.government_demand[i][lane]),
+            Quantity::InvestmentDemand => add(sum, |lane| state.investment_demand[i][lane]),
             Quantity::FinalDemand => {
                 let met = state.final_demand(i);
                 add(sum, |lane| met[lane]);

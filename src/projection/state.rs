@@ -36,6 +36,10 @@ pub struct State {
     pub transfers: Lanes,
     /// Investment I.
     pub investment: Lanes,
+    /// Government demand met by regional supply f^g.
+    pub government_demand: Vec<Lanes>,
+    /// Investment met by regional supply f^v.
+    pub investment_demand: Vec<Lanes>,
     /// Real GDP V.
     pub gdp: Lanes,
     /// Log growth of V on the year before.
@@ -111,6 +115,8 @@ impl State {
             government: zero,
             transfers: zero,
             investment: zero,
+            government_demand: zeros(),
+            investment_demand: zeros(),
             gdp: zero,
             gdp_growth: zero,
             demand: zeros(),
@@ -170,11 +176,13 @@ impl State {
             self.output[i] = base.output[i];
             self.value_added[i] = std::array::from_fn(|lane| ratio[lane] * base.output[i][lane]);
             let (government, investment) = (&base.government_share[i], &base.investment_share[i]);
+            self.government_demand[i] = std::array::from_fn(|lane| government[lane] * base.government[lane]);
+            self.investment_demand[i] = std::array::from_fn(|lane| investment[lane] * base.investment[lane]);
             self.demand[i] = std::array::from_fn(|lane| {
                 self.external[i][lane]
                     + self.household_demand[i][lane]
-                    + government[lane] * base.government[lane]
-                    + investment[lane] * base.investment[lane]
+                    + self.government_demand[i][lane]
+                    + self.investment_demand[i][lane]
             });
         }
         self.consumption = base.consumption;

@@ -144,9 +144,19 @@ measures! {
     /// Investment at base-year prices.
     Investment: "investment", "Investment", "投资(不变价)", Money, Real, Flow, [Whole], Nothing;
     /// Sales outside the region, visitors included, at base-year prices.
-    ExternalSales: "external_sales", "Sales outside the region", "区外销售(不变价)", Money, Real, Flow, [Whole], Nothing;
+    ExternalSales: "external_sales", "Sales outside the region", "区外销售(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
+    /// Final demand that output inside the region meets, at base-year prices.
+    FinalDemand: "final_demand", "Final demand met", "区内满足的最终需求(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
+    /// What households ask for inside the region, at base-year prices.
+    HouseholdDemand: "household_demand", "Household demand inside", "居民区内需求(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
+    /// What government asks for inside the region, at base-year prices.
+    GovernmentDemand: "government_demand", "Government demand inside", "政府区内需求(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
+    /// What investors ask for inside the region, at base-year prices.
+    InvestmentDemand: "investment_demand", "Investment demand inside", "投资区内需求(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
     /// General price level P, 1 in the base year.
     PriceLevel: "price_level", "Price level", "价格水平", Ratio, Nominal, Level, [Whole], Nothing;
+    /// Price of output, 1 in the base year; of a group nominal over real output.
+    Price: "price", "Price", "出厂价格指数", Ratio, Nominal, Level, [Sectors], Nothing;
     /// Implied deflator: nominal over real GDP, 1 in the base year.
     Deflator: "deflator", "GDP deflator", "地区生产总值平减指数", Ratio, Nominal, Level, [Whole], Nothing;
     /// Final demand that ceilings leave unmet, at base-year prices.
@@ -154,15 +164,19 @@ measures! {
     /// Energy use, electricity counted by the coal burned for it.
     Energy: "energy", "Energy use", "能源消费总量(等价值)", Energy, Physical, Flow, [Whole, Carriers], Energy;
     /// Energy use, electricity at its calorific value.
-    EnergyCalorific: "energy_calorific", "Energy use, calorific", "能源消费总量(当量值)", Energy, Physical, Flow, [Whole], Energy;
+    EnergyCalorific: "energy_calorific", "Energy use, calorific", "能源消费总量(当量值)", Energy, Physical, Flow, [Whole, Sectors], Energy;
+    /// Energy use (coal-equivalent) of a sector or group. `energy.X` is that of a carrier, which may have the name of a sector.
+    EnergyUse: "energy_use", "Energy use", "能源消费量(等价值)", Energy, Physical, Flow, [Sectors], Energy;
+    /// Energy (coal-equivalent) per real output.
+    EnergyPerOutput: "energy_per_output", "Energy per output", "单位产值能耗(等价值)", EnergyPerMoney, Real, Level, [Sectors], Energy;
     /// Energy (coal-equivalent) per real GDP, or of a sector or group per its real value added.
     EnergyIntensity: "energy_intensity", "Energy intensity", "单位增加值能耗(等价值)", EnergyPerMoney, Real, Level, [Whole, Sectors], Energy;
-    /// Energy (calorific) per real GDP.
-    EnergyIntensityCalorific: "energy_intensity_calorific", "Energy intensity, calorific", "单位增加值能耗(当量值)", EnergyPerMoney, Real, Level, [Whole], Energy;
+    /// Energy (calorific) per real GDP, or of a sector or group per its real value added.
+    EnergyIntensityCalorific: "energy_intensity_calorific", "Energy intensity, calorific", "单位增加值能耗(当量值)", EnergyPerMoney, Real, Level, [Whole, Sectors], Energy;
     /// CO2 emissions.
-    Co2: "co2", "CO2 emissions", "二氧化碳排放量", Emissions, Physical, Flow, [Whole], Energy;
-    /// CO2 per real GDP.
-    Co2Intensity: "co2_intensity", "CO2 intensity", "单位增加值二氧化碳排放", EmissionsPerMoney, Real, Level, [Whole], Energy;
+    Co2: "co2", "CO2 emissions", "二氧化碳排放量", Emissions, Physical, Flow, [Whole, Sectors], Energy;
+    /// CO2 per real GDP, or of a sector or group per its real value added.
+    Co2Intensity: "co2_intensity", "CO2 intensity", "单位增加值二氧化碳排放", EmissionsPerMoney, Real, Level, [Whole, Sectors], Energy;
     /// Public revenue at current prices.
     Revenue: "revenue", "Public revenue", "公共财政收入(现价)", Money, Nominal, Flow, [Whole], TaxShare;
     /// Public revenue over the general price level.

@@ -23,9 +23,11 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, production: &Productio
         state.government[lane] *= of_government[lane].exp();
         state.transfers[lane] *= of_transfers[lane].exp();
     }
-    for (demand, share) in state.demand.iter_mut().zip(&production.government_share) {
+    let bought = state.government_demand.iter_mut().zip(&production.government_share);
+    for (demand, (bought, share)) in state.demand.iter_mut().zip(bought) {
         for lane in 0..LANES {
-            demand[lane] += share[lane] * state.government[lane];
+            bought[lane] = share[lane] * state.government[lane];
+            demand[lane] += bought[lane];
         }
     }
 }

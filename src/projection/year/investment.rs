@@ -40,9 +40,11 @@ pub(super) fn advance(
     for (investment, growth) in state.investment.iter_mut().zip(&growth) {
         *investment *= growth.exp();
     }
-    for (demand, share) in state.demand.iter_mut().zip(&production.investment_share) {
+    let bought = state.investment_demand.iter_mut().zip(&production.investment_share);
+    for (demand, (bought, share)) in state.demand.iter_mut().zip(bought) {
         for lane in 0..LANES {
-            demand[lane] += share[lane] * state.investment[lane];
+            bought[lane] = share[lane] * state.investment[lane];
+            demand[lane] += bought[lane];
         }
     }
 }
