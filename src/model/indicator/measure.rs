@@ -147,11 +147,11 @@ measures! {
     ExternalSales: "external_sales", "Sales outside the region", "区外销售(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
     /// Final demand that output inside the region meets, at base-year prices.
     FinalDemand: "final_demand", "Final demand met", "区内满足的最终需求(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
-    /// What households ask for inside the region, at base-year prices.
+    /// What households buy inside the region, at base-year prices.
     HouseholdDemand: "household_demand", "Household demand inside", "居民区内需求(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
-    /// What government asks for inside the region, at base-year prices.
+    /// What government buys inside the region, at base-year prices.
     GovernmentDemand: "government_demand", "Government demand inside", "政府区内需求(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
-    /// What investors ask for inside the region, at base-year prices.
+    /// What investors buy inside the region, at base-year prices.
     InvestmentDemand: "investment_demand", "Investment demand inside", "投资区内需求(不变价)", Money, Real, Flow, [Whole, Sectors], Nothing;
     /// General price level P, 1 in the base year.
     PriceLevel: "price_level", "Price level", "价格水平", Ratio, Nominal, Level, [Whole], Nothing;

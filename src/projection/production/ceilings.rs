@@ -129,24 +129,22 @@ impl Production {
                 state.output[i][lane] = caps[place][lane];
             }
             state.unmet[i][lane] = unmet;
-            let shares = [self.investment_share[i][lane], self.government_share[i][lane]];
-            leave_unmet(shares, state, i, lane);
+            leave_unmet(state, i, lane);
         }
     }
 }
 
 /// Who goes without: first buyers outside, then investors, households and government; what exceeds their demand is bought outside
 /// by the sectors that use the product, in proportion to use.
-fn leave_unmet([investment, government]: [f64; 2], state: &mut State, i: usize, lane: usize) {
+fn leave_unmet(state: &mut State, i: usize, lane: usize) {
     let mut rest = state.unmet[i][lane];
-    let outside = rest.min(state.external[i][lane]);
-    state.external[i][lane] -= outside;
-    rest -= outside;
-    rest -= rest.min((investment * state.investment[lane]).max(0.0));
-    let of_households = rest.min(state.household_demand[i][lane]);
-    state.household_demand[i][lane] -= of_households;
-    rest -= of_households;
-    rest -= rest.min((government * state.government[lane]).max(0.0));
+    let buyers =
+        [&mut state.external, &mut state.investment_demand, &mut state.household_demand, &mut state.government_demand];
+    for bought in buyers {
+        let left_out = rest.min(bought[i][lane].max(0.0));
+        bought[i][lane] -= left_out;
+        rest -= left_out;
+    }
     // A x = x - f + d.
     let used = state.output[i][lane] - state.demand[i][lane] + state.unmet[i][lane];
     state.imported_use[i][lane] = if rest > 0.0 && used > 0.0 { rest / used } else { 0.0 };
