@@ -92,9 +92,23 @@ pub fn written_to_table(values: &[Written], ink: Ink) -> String {
             Column::text("standing, source", 30),
             Column::text("written in", 60),
         ];
-        lines.extend(Grid::new(columns, values.iter().map(row).collect()).render(ink));
+        let mut rows: Vec<Vec<String>> = values.iter().map(row).collect();
+        say_once(&mut rows, SOURCE);
+        lines.extend(Grid::new(columns, rows).render(ink));
     }
     lines.join("\n") + "\n"
+}
+
+/// The place of standing and source among the columns.
+const SOURCE: usize = 3;
+
+/// Leaves out in a column what the row above says already.
+fn say_once(rows: &mut [Vec<String>], column: usize) {
+    for place in (1..rows.len()).rev() {
+        if rows[place][column] == rows[place - 1][column] {
+            rows[place][column].clear();
+        }
+    }
 }
 
 /// The section a value stands in, of sectors the sector; what stands in none has one together.

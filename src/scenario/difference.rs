@@ -168,18 +168,21 @@ impl Resolved {
 
     /// What stands in a part, in a line.
     fn in_short(&self, part: &str) -> Option<WrittenValue> {
-        let inside = self.values.values().filter_map(|written| {
-            let field = written.path.strip_prefix(part)?.strip_prefix('.')?;
-            let value = written.value.to_string();
+        let mut words = String::new();
+        for written in self.values.values() {
+            let Some(field) = written.path.strip_prefix(part).and_then(|rest| rest.strip_prefix('.')) else { continue };
             let field = field.rsplit_once("].").map_or(field, |(_, of_entry)| of_entry);
-            Some(match (field, written.unit.as_str()) {
-                ("lever", _) => value,
+            // Every effect of an event or a policy begins with its lever.
+            let mark = if field == "lever" { "; " } else { ", " };
+            words.push_str(if words.is_empty() { "" } else { mark });
+            let value = &written.value;
+            words.push_str(&match (field, written.unit.as_str()) {
+                ("lever", _) => value.to_string(),
                 (_, "" | "1") => format!("{} {value}", spoken(field)),
                 (_, unit) => format!("{} {value} {unit}", spoken(field)),
-            })
-        });
-        let inside: Vec<String> = inside.collect();
-        self.parts.iter().any(|own| own == part).then(|| WrittenValue::Words(inside.join(", ")))
+            });
+        }
+        self.parts.iter().any(|own| own == part).then_some(WrittenValue::Words(words))
     }
 }
 

@@ -12,7 +12,7 @@ use super::outside;
 use crate::input::{Problem, Segment, SourceFile, hint, spell};
 
 /// Keys that stay with the file they are written in.
-const OWN: [&str; 4] = ["extends", "title", "description", "run"];
+const OWN: [&str; 3] = ["extends", "title", "description"];
 
 /// Keys of a section that take each other's place.
 const INSTEAD: [(&str, &[&[&str]]); 4] = [
