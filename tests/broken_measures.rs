@@ -190,3 +190,30 @@ fn everything_wrong_is_told_at_once() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn reference_series_that_do_not_hold_are_told_where_they_stand() {
+    let written = r#"unit_value = 8e6
+
+[[reference]]
+id = "nation"
+of = "gdp"
+growth = 0.05
+known = { 2021 = 0.08, 1999 = 0.1, soon = 0.1, 2022 = 3.0 }
+
+[[reference]]
+id = "other"
+of = "gdp_growth_2021_2025"
+growth = -1.5
+"#;
+    assert_eq!(
+        told(&[("unit_value = 8e6\n", written)]),
+        [
+            "+35: reference[0].known.soon: found \"soon\"; known growth is written by year, as in { 2021 = 0.08 }",
+            "+35: reference.nation.known.1999: found the year 1999; growth is that of a year from 2021 to 2035",
+            "+35: reference.nation.known.2022: found 3; a yearly growth lies between -0.9 and 1",
+            "+39: reference.other.of: found \"gdp_growth_2021_2025\"; what is held against a reference is a measure as it is, such as gdp or value_added.S",
+            "+40: reference.other.growth: found -1.5; allowed is -0.9 to 1",
+        ]
+    );
+}

@@ -5,8 +5,8 @@
 use kapok::economy::{AccountsData, Extras, FinalDemandData, Group, GroupKind, Region, Scope, Sector};
 use kapok::ensemble::{PathOutcome, PathRecord};
 use kapok::model::{
-    Anchor, Course, Effect, Form, Indicator, Lever, Measure, Period, Satellite, Strength, Subject, Summed, Volume,
-    VolumeSize, Weight,
+    Anchor, Course, Effect, Form, Indicator, Lever, Measure, Period, Reference, Satellite, Strength, Subject, Summed,
+    Volume, VolumeSize, Weight,
 };
 use kapok::sampling::{Distribution, Uncertain};
 use kapok::units::Basis;
@@ -346,4 +346,41 @@ fn what_cannot_be_measured_is_told() {
     for (told, expected) in cases {
         assert!(told.contains(expected), "{told} is not {expected}");
     }
+}
+
+#[test]
+fn a_reference_series_by_hand() {
+    // GDP: 160, 170, 181, 174.95, 177.249. The nation grows by 3 %, in 2022 by 5 %.
+    let gdp = Indicator::headline(Measure::Gdp);
+    let mut data = moving(0, &[0.1, 0.1, -0.05, 0.02]);
+    data.assumptions.references = vec![
+        Reference { known: vec![(2022, 0.05)], ..Reference::new("nation", gdp, 0.03) },
+        Reference::new("prices", Indicator::of(Measure::Share, Subject::Sector(0)), -0.01),
+    ];
+    let nation = Indicator::of(Measure::Relative, Subject::Reference(0));
+    let cases = [
+        (nation, 2020, 1.0),
+        (nation, 2021, 170.0 / 160.0 / 1.03),
+        (nation, 2023, 174.95 / 160.0 / (1.03 * 1.05 * 1.03)),
+        (nation.over(Form::AverageGrowth, period(2021, 2022)), 2022, (181.0_f64 / 160.0 / (1.03 * 1.05)).sqrt() - 1.0),
+        (nation.over(Form::Rising, period(2021, 2022)), 2022, 1.0),
+        (nation.over(Form::Rising, period(2021, 2023)), 2023, 0.0),
+        // What is a ratio itself: the share of the mill in GDP.
+        (Indicator::of(Measure::Relative, Subject::Reference(1)), 2021, (110.0 / 170.0) / (100.0 / 160.0) / 0.99),
+    ];
+    holds(&data, &cases);
+}
+
+#[test]
+fn the_growth_of_a_reference_is_drawn_once_a_path() {
+    let mut data = moving(0, &[0.1]);
+    let growth = Distribution::uniform(0.0, 0.1).unwrap();
+    data.assumptions.references = vec![Reference::new("nation", Indicator::headline(Measure::Gdp), growth)];
+    let relative = Indicator::of(Measure::Relative, Subject::Reference(0));
+    let outcome = on_path(data.clone(), 9);
+    let (first, last) = (value(&outcome, relative, 2021), value(&outcome, relative, 2024));
+    let rate = 170.0 / 160.0 / first - 1.0;
+    assert!((0.0..0.1).contains(&rate));
+    assert!((last - 170.0 / 160.0 / (1.0 + rate).powi(4)).abs() < 1e-12, "one rate in all years");
+    assert!((value(&on_path(data, 10), relative, 2021) - first).abs() > 1e-6, "another on another path");
 }

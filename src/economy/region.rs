@@ -74,6 +74,8 @@ pub struct Extras {
     pub satellites: Vec<Extra>,
     /// Physical volumes.
     pub volumes: Vec<Extra>,
+    /// Reference series, and what is held against them.
+    pub references: Vec<Extra>,
 }
 
 /// The name and the unit of something that indicators may be about.

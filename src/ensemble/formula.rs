@@ -24,6 +24,12 @@ enum Level {
         now: Slot,
         then: Slot,
     },
+    /// (a / b now) / (a / b in the base year) / index
+    Relative {
+        now: (Slot, Option<Slot>),
+        then: (Slot, Option<Slot>),
+        index: Slot,
+    },
 }
 
 /// An indicator in a year, worked out from measures of one or more years.
@@ -68,6 +74,11 @@ impl Level {
             Self::Of(a) => *kept(a),
             Self::Per(a, b) => lanes(|l| kept(a)[l] / kept(b)[l]),
             Self::Anchored { level, now, then } => lanes(|l| kept(level)[l] * (kept(now)[l] / kept(then)[l])),
+            Self::Relative { now, then, index } => {
+                let at = |(a, b): (Slot, Option<Slot>)| lanes(|l| kept(a)[l] / b.map_or(1.0, |b| kept(b)[l]));
+                let (now, then) = (at(now), at(then));
+                lanes(|l| now[l] / then[l] / kept(index)[l])
+            }
         }
     }
 }
@@ -280,6 +291,7 @@ impl<'m> Questions<'m> {
             Measure::OutputShare => Level::Per(of(Q::Output, scope), of(Q::Output, industry)),
             Measure::OutputShareNominal => Level::Per(of(Q::OutputNominal, scope), of(Q::OutputNominal, industry)),
             Measure::Satellite => self.satellite(subject.map_or(0, Subject::position), year),
+            Measure::Relative => self.relative(subject.map_or(0, Subject::position), year),
             Measure::Volume => self.volume(subject.map_or(0, Subject::position), year),
         }
     }
@@ -295,6 +307,18 @@ impl<'m> Questions<'m> {
                 then: self.slot(Quantity::Satellite(k), None, anchor.year),
             },
         }
+    }
+
+    /// What is held against a reference series in a year, relative to it. What an anchor brings to a level goes by its own growth.
+    fn relative(&mut self, k: usize, year: Year) -> Level {
+        let (of, base_year) = (self.model.assumptions().references[k].of, self.model.base_year());
+        let mut parts = |year: Year| match self.level(of.measure, of.subject, year) {
+            Level::Of(a) => (a, None),
+            Level::Per(a, b) => (a, Some(b)),
+            Level::Anchored { now, .. } | Level::Relative { now: (now, _), .. } => (now, None),
+        };
+        let (now, then) = (parts(year), parts(base_year));
+        Level::Relative { now, then, index: self.slot(Quantity::Reference(k), None, year) }
     }
 
     /// A volume in a year.

@@ -105,6 +105,7 @@ fn parts(model: &Model) -> IndexMap<String, u64> {
     add("deflation", &a.prices.deflation);
     add("satellites", &a.satellites);
     add("volumes", &a.volumes);
+    add("references", &a.references);
     add("events", &a.events);
     add("policies and effects of events", &a.effects);
     for parameter in Parameter::all(a) {

@@ -4,8 +4,7 @@ use super::series::{Quantity, Series, add};
 use crate::model::{Model, Satellite, Summed};
 use crate::projection::State;
 use crate::sampling::{LANES, Lanes};
-use crate::units::Basis;
-use crate::units::YUAN;
+use crate::units::{Basis, YUAN, log_growth};
 
 /// What a satellite sums up.
 fn summed(satellite: &Satellite) -> Quantity {
@@ -42,4 +41,17 @@ pub(super) fn volume_by_value(k: usize, state: &State, model: &Model) -> Lanes {
     let numbers = &state.measured.volumes[k];
     let unit_value = numbers.unit_value.unwrap_or([f64::NAN; LANES]);
     std::array::from_fn(|lane| numbers.size[lane] * output[lane] * YUAN / unit_value[lane])
+}
+
+/// Product over the years since the base year of 1 + g: what is known of a year, and the path's own growth in all others.
+pub(super) fn reference(k: usize, state: &State, model: &Model) -> Lanes {
+    let reference = &model.assumptions().references[k];
+    let (mut log, mut drawn) = (0.0, 0.0);
+    for year in (model.base_year() + 1..).take(state.step) {
+        match reference.known_in(year) {
+            Some(growth) => log += log_growth(growth),
+            None => drawn += 1.0,
+        }
+    }
+    state.measured.references[k].map(|growth| (log + drawn * growth).exp())
 }

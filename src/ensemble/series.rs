@@ -54,6 +54,8 @@ pub(super) enum Quantity {
     VolumeAnchor(usize),
     /// A volume that follows from the value of a unit.
     VolumeByValue(usize),
+    /// A reference series, 1 in the base year.
+    Reference(usize),
 }
 
 /// A quantity of a sector, of a group, or of the whole economy with its homes.
@@ -81,6 +83,7 @@ impl Series {
             Quantity::SatelliteAnchor(k) => state.measured.satellites[k].anchor.unwrap_or([f64::NAN; LANES]),
             Quantity::VolumeAnchor(k) => state.measured.volumes[k].size,
             Quantity::VolumeByValue(k) => measured::volume_by_value(k, state, model),
+            Quantity::Reference(k) => measured::reference(k, state, model),
             _ => self.sum(state, model),
         }
     }
@@ -169,7 +172,8 @@ impl Series {
             | Quantity::Satellite(_)
             | Quantity::SatelliteAnchor(_)
             | Quantity::VolumeAnchor(_)
-            | Quantity::VolumeByValue(_) => {}
+            | Quantity::VolumeByValue(_)
+            | Quantity::Reference(_) => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Assumptions about the years after the base year. Rates are plain yearly rates (0.04 is 4 % a year).
 
-use super::{Ceiling, Effect, Event, Link, Satellite, TechnologyChange, Volume};
+use super::{Ceiling, Effect, Event, Link, Reference, Satellite, TechnologyChange, Volume};
 use crate::sampling::Uncertain;
 use crate::units::Year;
 
@@ -49,6 +49,8 @@ pub struct Assumptions {
     pub satellites: Vec<Satellite>,
     /// Physical volumes.
     pub volumes: Vec<Volume>,
+    /// Series of elsewhere against which indicators are held.
+    pub references: Vec<Reference>,
     /// One entry a sector.
     pub sectors: Vec<SectorAssumptions>,
 }
@@ -249,6 +251,7 @@ impl Assumptions {
             links: Vec::new(),
             satellites: Vec::new(),
             volumes: Vec::new(),
+            references: Vec::new(),
             sectors: vec![SectorAssumptions::default(); sectors],
         }
     }

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::check::check_id;
+use super::indicator::Catalogue;
+use super::parameter::RATE;
 use super::satellite::MONEY;
-use super::{Anchor, ModelData, Satellite, VolumeSize};
+use super::{Anchor, Form, Measure, ModelData, Reference, Satellite, VolumeSize};
 use crate::economy::{Region, Scope};
 use crate::input::Problem;
 use crate::units::{Basis, Year};
@@ -18,7 +20,9 @@ pub(super) fn check_measured(data: &ModelData, found: &mut Vec<Problem>) {
     let satellites = a.satellites.iter().map(|satellite| ("satellite", &satellite.id, &satellite.unit));
     let volumes = a.volumes.iter().map(|volume| ("volume", &volume.id, &volume.unit));
     let mut seen = BTreeSet::new();
-    for (kind, id, unit) in satellites.chain(volumes) {
+    let unit = "1".to_owned();
+    let references = a.references.iter().map(|reference| ("reference", &reference.id, &unit));
+    for (kind, id, unit) in satellites.chain(volumes).chain(references) {
         check_id(kind, id, found);
         if !seen.insert((kind, id)) {
             found.push(Problem::new(format!("{kind}.{id}.id"), format!("the name \"{id}\" stands for two of them")));
@@ -27,6 +31,9 @@ pub(super) fn check_measured(data: &ModelData, found: &mut Vec<Problem>) {
             let message = format!("found \"{unit}\"; a unit is a short text such as \"Mt\" or \"1e4 visits\"");
             found.push(Problem::new(format!("{kind}.{id}.unit"), message));
         }
+    }
+    for reference in &a.references {
+        check_reference(reference, data, found);
     }
     for satellite in &a.satellites {
         check_satellite(satellite, data, found);
@@ -39,6 +46,31 @@ pub(super) fn check_measured(data: &ModelData, found: &mut Vec<Problem>) {
         }
         if let VolumeSize::Anchored(anchor) = &volume.size {
             check_anchor(&path, anchor, data, found);
+        }
+    }
+}
+
+fn check_reference(reference: &Reference, data: &ModelData, found: &mut Vec<Problem>) {
+    let path = format!("reference.{}", reference.id);
+    let catalogue = Catalogue::of(data);
+    if reference.of.form != Form::Level
+        || reference.of.measure == Measure::Relative
+        || !catalogue.contains(reference.of)
+    {
+        let message = format!(
+            "found \"{}\"; what is held against a reference is a measure as it is, such as gdp or value_added.S",
+            reference.of.id(&data.region)
+        );
+        found.push(Problem::new(format!("{path}.of"), message));
+    }
+    let (first, last) = (data.region.base_year + 1, data.horizon);
+    for (year, growth) in &reference.known {
+        let mut say = |message: String| found.push(Problem::new(format!("{path}.known.{year}"), message));
+        if !(first..=last).contains(year) {
+            say(format!("found the year {year}; growth is that of a year from {first} to {last}"));
+        }
+        if !(RATE.0..=RATE.1).contains(growth) {
+            say(format!("found {growth}; a yearly growth lies between {} and {}", RATE.0, RATE.1));
         }
     }
 }

@@ -67,6 +67,12 @@ impl Parameter {
                 };
                 return a.volumes.get(k).map_or("?".into(), |volume| format!("{}: {}", volume.label, what(volume)));
             }
+            Self::ReferenceGrowth(k) => {
+                return a
+                    .references
+                    .get(k)
+                    .map_or("?".into(), |reference| format!("{}: yearly growth", reference.label));
+            }
             Self::VolumeUnitValue(k) => {
                 return a.volumes.get(k).map_or("?".into(), |volume| format!("{}: value of a unit", volume.label));
             }

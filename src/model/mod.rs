@@ -23,6 +23,7 @@ mod indicator;
 mod inherited_growth;
 mod label;
 mod parameter;
+mod reference;
 mod satellite;
 mod target;
 mod technology;
@@ -43,6 +44,7 @@ pub(crate) use indicator::Catalogue;
 pub use indicator::{Form, Indicator, IndicatorError, Measure, Period, Subject};
 pub use inherited_growth::InheritedGrowth;
 pub use parameter::{Parameter, SectorParameter};
+pub use reference::Reference;
 pub(crate) use satellite::MONEY;
 pub use satellite::{Anchor, Satellite, Summed, Weight};
 pub use target::{Better, Comparator, OutsideTarget, Target};
@@ -157,6 +159,7 @@ impl ModelData {
         let a = &self.assumptions;
         self.region.extras.satellites = a.satellites.iter().map(Satellite::name).collect();
         self.region.extras.volumes = a.volumes.iter().map(Volume::name).collect();
+        self.region.extras.references = a.references.iter().map(|reference| reference.name(&self.region)).collect();
     }
 }
 

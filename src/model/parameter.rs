@@ -83,6 +83,8 @@ pub enum Parameter {
     VolumeSize(usize),
     /// Value of a unit of a volume.
     VolumeUnitValue(usize),
+    /// Yearly growth of a reference series.
+    ReferenceGrowth(usize),
     /// A number of one sector.
     Sector(usize, SectorParameter),
 }
@@ -115,7 +117,7 @@ pub enum SectorParameter {
 }
 
 /// Yearly rates: a fall by 90 % or a doubling within a year is outside what the model is for.
-const RATE: (f64, f64) = (-0.9, 1.0);
+pub(super) const RATE: (f64, f64) = (-0.9, 1.0);
 const STANDARD_DEVIATION: (f64, f64) = (0.0, 2.0);
 const PERSISTENCE: (f64, f64) = (0.0, 1.0);
 const ELASTICITY: (f64, f64) = (-5.0, 5.0);
@@ -182,6 +184,7 @@ impl Parameter {
             all.push(Self::VolumeSize(k));
             all.extend(volume.unit_value().map(|_| Self::VolumeUnitValue(k)));
         }
+        all.extend((0..assumptions.references.len()).map(Self::ReferenceGrowth));
         for i in 0..assumptions.sectors.len() {
             let own = [
                 S::Growth,
@@ -249,6 +252,7 @@ impl Parameter {
             }
             Self::VolumeSize(k) => a.volumes[k].size().clone(),
             Self::VolumeUnitValue(k) => a.volumes[k].unit_value().cloned().unwrap_or_default(),
+            Self::ReferenceGrowth(k) => a.references[k].growth.clone(),
             Self::Sector(i, parameter) => parameter.of(&a.sectors[i]),
         }
     }
@@ -297,6 +301,7 @@ impl Parameter {
                 format!("volume.{}.{}", volume.id, volume.field(region.base_year))
             }
             Self::VolumeUnitValue(k) => format!("volume.{}.unit_value", a.volumes[k].id),
+            Self::ReferenceGrowth(k) => format!("reference.{}.growth", a.references[k].id),
             Self::Sector(i, parameter) => {
                 let field = parameter.field(&a.sectors[i].growth, |k| factor(k).clone());
                 format!("sector.{}.{field}", region.sectors[i].id)
@@ -317,6 +322,7 @@ impl Parameter {
             | Self::PopulationStart
             | Self::PopulationLongRun
             | Self::ProductivityGrowth
+            | Self::ReferenceGrowth(_)
             | Self::Sector(_, S::Growth | S::LongRunGrowth | S::Productivity | S::Efficiency) => Unit::PerYear,
             _ => Unit::Ratio,
         }
@@ -349,6 +355,7 @@ impl Parameter {
             | Self::PopulationStart
             | Self::PopulationLongRun
             | Self::ProductivityGrowth
+            | Self::ReferenceGrowth(_)
             | Self::Sector(_, S::Growth | S::LongRunGrowth | S::Productivity) => RATE,
             Self::EffectSize(k) => a.effects[k].levers.first().map_or(Scale::Relative, |lever| lever.scale()).allowed(),
             Self::EventProbability(_)

@@ -1,7 +1,7 @@
 //! Numbers drawn once a path that nothing moves by, and only satellites and volumes are worked out from.
 
 use super::numbers::PathNumbers;
-use super::plan::{Builder, Row};
+use super::plan::{Builder, Row, Transform};
 use crate::model::{Model, Parameter, VolumeSize};
 use crate::sampling::{LANES, Lanes};
 
@@ -10,6 +10,7 @@ use crate::sampling::{LANES, Lanes};
 pub(super) struct MeasuredPlan {
     satellites: Vec<SatellitePlan>,
     volumes: Vec<VolumePlan>,
+    references: Vec<Row>,
 }
 
 #[derive(Debug)]
@@ -43,17 +44,22 @@ impl MeasuredPlan {
             unit_value: matches!(volume.size, VolumeSize::ByValue { .. })
                 .then(|| builder.plain(Parameter::VolumeUnitValue(k))),
         });
-        Self { satellites, volumes: volumes.collect() }
+        let volumes = volumes.collect();
+        let references =
+            (0..a.references.len()).map(|k| builder.row(Parameter::ReferenceGrowth(k), Transform::LogGrowth));
+        Self { satellites, volumes, references: references.collect() }
     }
 }
 
-/// The numbers of satellites and volumes on each path.
+/// The numbers of satellites, volumes and reference series on each path.
 #[derive(Debug, Clone, Default)]
 pub struct Measured {
     /// One entry a satellite.
     pub satellites: Vec<SatelliteNumbers>,
     /// One entry a volume.
     pub volumes: Vec<VolumeNumbers>,
+    /// Log growth of each reference series.
+    pub references: Vec<Lanes>,
 }
 
 /// The numbers of a satellite on each path.
@@ -83,7 +89,8 @@ impl Measured {
         });
         let volumes =
             plan.volumes.iter().map(|plan| VolumeNumbers { size: zero, unit_value: plan.unit_value.map(|_| zero) });
-        Self { satellites: satellites.collect(), volumes: volumes.collect() }
+        let references = vec![zero; plan.references.len()];
+        Self { satellites: satellites.collect(), volumes: volumes.collect(), references }
     }
 
     /// Takes the numbers of the paths about to be carried.
@@ -98,6 +105,9 @@ impl Measured {
         for (volume, plan) in self.volumes.iter_mut().zip(&plan.volumes) {
             volume.size = *numbers.row(plan.size);
             take(&mut volume.unit_value, plan.unit_value);
+        }
+        for (growth, row) in self.references.iter_mut().zip(&plan.references) {
+            *growth = *numbers.row(*row);
         }
     }
 }

@@ -70,8 +70,9 @@ impl Draft {
             replicates: run.replicates,
             region,
         };
-        data.name_extras();
         // What indicators there are depends on all the rest.
+        data.name_extras();
+        data.assumptions.references = self.references(scenario, &data, latest);
         data.name_extras();
         data.targets = self.targets(scenario, seed, &data, latest);
         data.indicators = self.asked_for(scenario, &data, latest);

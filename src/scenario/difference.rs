@@ -28,8 +28,19 @@ const SILENT: [&str; 8] = ["extends", "title", "description", "label", "term", "
 /// Sections that describe, or say how a run is made.
 const ELSEWHERE: [&str; 2] = ["outside", "run"];
 /// Sections whose entries are there or not as a whole.
-const PARTS: [&str; 10] =
-    ["factor", "policy", "drift", "event", "ceiling", "link", "volume", "satellite", "correlation", "target"];
+const PARTS: [&str; 11] = [
+    "factor",
+    "policy",
+    "drift",
+    "event",
+    "ceiling",
+    "link",
+    "volume",
+    "reference",
+    "satellite",
+    "correlation",
+    "target",
+];
 
 impl Scenario {
     /// In what another scenario differs from this one: numbers and names with what each has, parts that only one has as a

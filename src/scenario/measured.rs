@@ -5,11 +5,11 @@ use indexmap::IndexMap;
 use super::draft::Draft;
 use super::number::{RawUncertain, unknown};
 use super::raw::RawScenario;
-use super::raw_measured::{RawAnchor, RawSatellite, RawVolume};
+use super::raw_measured::{RawAnchor, RawReference, RawSatellite, RawVolume};
 use crate::economy::{Region, Scope};
-use crate::model::{Anchor, MONEY, Satellite, Summed, Volume, VolumeSize, Weight};
+use crate::model::{Anchor, MONEY, ModelData, Reference, Satellite, Summed, Volume, VolumeSize, Weight};
 use crate::sampling::Uncertain;
-use crate::units::Basis;
+use crate::units::{Basis, Year};
 
 /// Bases of prices by their names in files.
 pub(super) const PRICES: [&str; 2] = ["nominal", "real"];
@@ -56,6 +56,36 @@ impl Draft {
             unit: raw.unit.clone().unwrap_or_else(|| MONEY.to_owned()),
             id,
         })
+    }
+
+    /// All reference series of which enough can be made out.
+    pub(super) fn references(&mut self, scenario: &RawScenario, data: &ModelData, last: Year) -> Vec<Reference> {
+        let raw = scenario.reference.iter().enumerate();
+        raw.filter_map(|(index, raw)| self.reference(&format!("reference[{index}]"), raw, data, last)).collect()
+    }
+
+    fn reference(&mut self, path: &str, raw: &RawReference, data: &ModelData, last: Year) -> Option<Reference> {
+        let id = self.id(path, raw.id.as_ref());
+        self.standing_of(path, raw.standing.as_ref());
+        if raw.of.is_none() {
+            self.missing(&format!("{path}.of"), "the indicator that is held against it, such as gdp");
+        }
+        let of = raw.of.as_ref().and_then(|of| self.indicator(&format!("{path}.of"), of, data, last));
+        let growth = self.needed(&format!("{path}.growth"), raw.growth.as_ref(), "its yearly growth");
+        let mut known = Vec::new();
+        for (year, growth) in &raw.known {
+            match year.parse::<Year>() {
+                Ok(year) => known.push((year, *growth)),
+                Err(_) => self.note(
+                    &format!("{path}.known.{year}"),
+                    format!("found \"{year}\"; known growth is written by year, as in {{ 2021 = 0.08 }}"),
+                ),
+            }
+        }
+        let id = id?;
+        let label = raw.label.clone().unwrap_or_else(|| id.clone());
+        let term = raw.term.clone().unwrap_or_else(|| label.clone());
+        Some(Reference { term, label, of: of?, growth: growth?, known, id })
     }
 
     fn summed(&mut self, path: &str, name: Option<&str>) -> Option<Summed> {

@@ -38,6 +38,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "correlation",
     "satellite",
     "volume",
+    "reference",
     "target",
     "outside",
 ];

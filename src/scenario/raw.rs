@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::number::{Number, RawUncertain};
 use super::raw_effects::{RawEvent, RawPolicy};
-use super::raw_measured::{RawSatellite, RawVolume};
+use super::raw_measured::{RawReference, RawSatellite, RawVolume};
 use super::raw_production::{RawCeiling, RawLink};
 use super::section::Section;
 
@@ -78,6 +78,8 @@ pub(super) struct RawScenario {
     pub(super) satellite: Vec<Section<RawSatellite>>,
     /// Physical volumes that follow a sector's output.
     pub(super) volume: Vec<Section<RawVolume>>,
+    /// Series of elsewhere, such as the province, against which indicators are held.
+    pub(super) reference: Vec<Section<RawReference>>,
     /// What is to be met.
     pub(super) target: Vec<Section<RawTarget>>,
     /// Targets of the plan that the model cannot answer, with the reason.

@@ -64,6 +64,29 @@ pub(super) struct RawVolume {
     pub(super) standing: Option<String>,
 }
 
+/// How something goes on elsewhere, against which an indicator is held.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawReference {
+    /// Its name.
+    pub(super) id: Option<String>,
+    /// Its name for people: who or what it is, such as "the province".
+    pub(super) label: Option<String>,
+    /// Its name in the region's language.
+    pub(super) term: Option<String>,
+    /// The indicator that is held against it: a measure as it is, such as gdp or value_added.steel.
+    pub(super) of: Option<String>,
+    /// Its yearly growth, in the prices of that indicator: a number or a distribution, drawn once a path.
+    pub(super) growth: Option<RawUncertain>,
+    /// Growth of single years that is known, by year.
+    pub(super) known: IndexMap<String, f64>,
+    /// Where it comes from.
+    source: Option<String>,
+    /// Whether it is stated, derived or assumed.
+    pub(super) standing: Option<String>,
+}
+
 /// A level known in a year.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

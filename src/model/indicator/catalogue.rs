@@ -10,7 +10,7 @@ use crate::units::{Unit, Year};
 /// What is reported of every model that has it, in the order of results.
 const STANDARD: &[(Measure, Form, Place)] = {
     use Form::{AverageGrowth, Change, Contribution, ContributionShare, Growth, Level, Share};
-    use Place::{Capped, Carriers, Satellites, Sectors, Volumes, Whole};
+    use Place::{Capped, Carriers, References, Satellites, Sectors, Volumes, Whole};
     &[
         (Measure::Gdp, Level, Whole),
         (Measure::GdpNominal, Level, Whole),
@@ -54,6 +54,7 @@ const STANDARD: &[(Measure, Form, Place)] = {
         (Measure::Employment, Level, Sectors),
         (Measure::Satellite, Level, Satellites),
         (Measure::Volume, Level, Volumes),
+        (Measure::Relative, Level, References),
     ]
 };
 
@@ -118,6 +119,9 @@ impl<'d> Catalogue<'d> {
                 (0..self.region.extras.satellites.len()).map(|k| Some(Subject::Satellite(k))).collect()
             }
             Place::Volumes => (0..self.region.extras.volumes.len()).map(|k| Some(Subject::Volume(k))).collect(),
+            Place::References => {
+                (0..self.region.extras.references.len()).map(|k| Some(Subject::Reference(k))).collect()
+            }
             Place::Capped => self.capped.iter().map(|&i| Some(Subject::Sector(i))).collect(),
             Place::Carriers => (0..self.region.extras.carriers.len()).map(|c| Some(Subject::Carrier(c))).collect(),
         }

@@ -15,6 +15,8 @@ pub(crate) enum Place {
     Satellites,
     /// Every physical volume.
     Volumes,
+    /// Every reference series.
+    References,
     /// Every carrier of energy.
     Carriers,
     /// Every sector whose output has a ceiling.
@@ -209,6 +211,8 @@ measures! {
     Satellite: "satellite", "", "", Money, Nominal, Flow, [Satellites], Nothing;
     /// A physical volume; its unit is its own.
     Volume: "volume", "", "", Ratio, Physical, Flow, [Volumes], Nothing;
+    /// What is held against a reference series, relative to it, 1 in the base year.
+    Relative: "relative", "", "", Ratio, Real, Level, [References], Nothing;
 }
 
 impl Measure {

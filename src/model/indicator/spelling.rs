@@ -69,7 +69,7 @@ impl Place {
         match self {
             Self::Whole => "",
             Self::Sectors | Self::Capped => ".S",
-            Self::Satellites | Self::Volumes => ".NAME",
+            Self::Satellites | Self::Volumes | Self::References => ".NAME",
             Self::Carriers => ".CARRIER",
         }
     }
@@ -81,6 +81,7 @@ impl Place {
             Self::Sectors => "a sector or group",
             Self::Satellites => "a satellite",
             Self::Volumes => "a volume",
+            Self::References => "a reference series",
             Self::Carriers => "a carrier of energy",
             Self::Capped => "a sector with a ceiling",
         }

@@ -16,6 +16,8 @@ pub enum Subject {
     Satellite(usize),
     /// The physical volume at this position.
     Volume(usize),
+    /// The reference series at this position.
+    Reference(usize),
 }
 
 impl From<Scope> for Subject {
@@ -33,14 +35,19 @@ impl Subject {
         match self {
             Self::Sector(i) => Some(Scope::Sector(i)),
             Self::Group(g) => Some(Scope::Group(g)),
-            Self::Carrier(_) | Self::Satellite(_) | Self::Volume(_) => None,
+            Self::Carrier(_) | Self::Satellite(_) | Self::Volume(_) | Self::Reference(_) => None,
         }
     }
 
     /// Its position among those of its kind.
     pub fn position(self) -> usize {
         match self {
-            Self::Sector(at) | Self::Group(at) | Self::Carrier(at) | Self::Satellite(at) | Self::Volume(at) => at,
+            Self::Sector(at)
+            | Self::Group(at)
+            | Self::Carrier(at)
+            | Self::Satellite(at)
+            | Self::Volume(at)
+            | Self::Reference(at) => at,
         }
     }
 
@@ -67,6 +74,7 @@ impl Subject {
             Self::Carrier(c) => Err(&region.extras.carriers[c]),
             Self::Satellite(s) => Err(&region.extras.satellites[s]),
             Self::Volume(v) => Err(&region.extras.volumes[v]),
+            Self::Reference(r) => Err(&region.extras.references[r]),
         }
     }
 
@@ -74,7 +82,7 @@ impl Subject {
     pub(super) fn unit(self, region: &Region) -> Option<Unit<'_>> {
         match self {
             Self::Satellite(_) | Self::Volume(_) => self.named(region).err().map(|extra| Unit::named(&extra.unit)),
-            Self::Sector(_) | Self::Group(_) | Self::Carrier(_) => None,
+            Self::Sector(_) | Self::Group(_) | Self::Carrier(_) | Self::Reference(_) => None,
         }
     }
 
@@ -82,7 +90,7 @@ impl Subject {
     pub(super) fn basis(self, region: &Region) -> Option<Basis> {
         match self {
             Self::Satellite(_) | Self::Volume(_) => self.named(region).err().map(|extra| extra.basis),
-            Self::Sector(_) | Self::Group(_) | Self::Carrier(_) => None,
+            Self::Sector(_) | Self::Group(_) | Self::Carrier(_) | Self::Reference(_) => None,
         }
     }
 

@@ -3,12 +3,12 @@
 use toml::{Table, Value};
 
 /// Lists whose entries are known by their `id`.
-const BY_ID: [&str; 8] = ["policy", "drift", "event", "ceiling", "link", "volume", "satellite", "target"];
+const BY_ID: [&str; 9] = ["policy", "drift", "event", "ceiling", "link", "volume", "reference", "satellite", "target"];
 /// The list whose entries are known by the pair they are about.
 const BY_PAIR: &str = "correlation";
 /// All lists whose entries have a name.
-pub(in crate::scenario) const LISTS: [&str; 9] =
-    ["policy", "drift", "event", "ceiling", "link", "volume", "satellite", "target", BY_PAIR];
+pub(in crate::scenario) const LISTS: [&str; 10] =
+    ["policy", "drift", "event", "ceiling", "link", "volume", "reference", "satellite", "target", BY_PAIR];
 
 /// Whether entries of a list are kept one by one, and not as a whole.
 pub(super) fn is_list(section: &str) -> bool {

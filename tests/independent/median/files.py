@@ -3,11 +3,11 @@ import tomllib
 
 UNDERSTOOD = {"title", "description", "extends", "seeds", "horizon", "report_years", "periods", "run", "base_year_growth",
               "trends", "base_year_gap", "factor", "households", "government", "investment", "prices", "energy", "sector",
-              "sector_defaults", "policy", "drift", "event", "ceiling", "link", "volume", "satellite", "labour",
+              "sector_defaults", "policy", "drift", "event", "ceiling", "link", "volume", "reference", "satellite", "labour",
               "population", "indicators", "target",
               "outside", "base_accounts", "dependence", "correlation"}  # the last four do not move the all-median path
-WITH_ID = {"policy", "drift", "event", "ceiling", "link", "volume", "satellite", "target"}
-NOT_INHERITED = {"title", "description", "run", "outside", "correlation"}
+WITH_ID = {"policy", "drift", "event", "ceiling", "link", "volume", "reference", "satellite", "target"}
+NOT_INHERITED = {"title", "description", "outside", "correlation"}
 # Earlier years of a region that take what is not known of them from its later files.
 BORROWED = {name: [f"panzhihua-east/{file}.toml" for file in ("coefficients", "energy", "volatility")]
             for name in ("panzhihua-east-2011", "panzhihua-east-2015")}

@@ -3,7 +3,7 @@ import re
 from math import exp, fsum
 
 from .energy import Energy
-from .measures import satellite, volume
+from .measures import relative, satellite, volume
 
 
 class Indicators:
@@ -14,6 +14,7 @@ class Indicators:
         self.levels = {}  # id -> (values by year, whether nominal)
         self.headline()
         self.of_groups()
+        self.of_references()
 
     def level(self, name, values, nominal=False):
         self.levels[name] = list(values), nominal
@@ -61,6 +62,10 @@ class Indicators:
         for entry in self.scenario.get("volume", []):
             self.level(f"volume.{entry['id']}", volume(entry, self.path, self.region))
 
+    def of_references(self):
+        for entry in self.scenario.get("reference", []):
+            self.level(f"relative.{entry['id']}", relative(entry, self.levels[entry["of"]][0], self.base))
+
     def of_groups(self):
         V, nominal_gdp = self.of("V"), self.levels["gdp_nominal"][0]
         industry = self.region.groups().get(self.region.data["region"].get("industry"))
@@ -86,7 +91,7 @@ class Indicators:
     def is_of_sectors(self, name):
         """Whether an indicator is one of a sector or group: those are shown in report years only."""
         scope = name.partition(".")[2]
-        return scope in self.region.groups() and not name.startswith(("satellite", "volume", "energy."))
+        return scope in self.region.groups() and not name.startswith(("satellite", "volume", "relative", "energy."))
 
     # ------------------------------------------------------------------------------------------------- derived forms
     def derived(self, name):

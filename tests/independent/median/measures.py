@@ -1,4 +1,4 @@
-"""Satellites and volumes: what the accounts do not hold as a row."""
+"""Satellites, volumes and reference series: what the accounts do not hold as a row."""
 from math import fsum
 
 from .numbers import median
@@ -13,6 +13,16 @@ def volume(entry, path, region):
         return [median(anchor["value"]) * now["x"][i] / known for now in path]
     # Output in 1e8 CNY, the unit's value in CNY.
     return [median(entry["share"]) * now["x"][i] * 1e8 / median(entry["unit_value"]) for now in path]
+
+
+def relative(entry, values, base_year):
+    """values / values[0] over the index of the reference, which grows by what is known of a year or else by its own rate."""
+    known = {int(year): growth for year, growth in entry.get("known", {}).items()}
+    index, found = 1.0, [1.0]
+    for t, value in enumerate(values[1:], 1):
+        index *= 1 + known.get(base_year + t, median(entry["growth"]))
+        found.append(value / values[0] / index)
+    return found
 
 
 def satellite(entry, path, region):
