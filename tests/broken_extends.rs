@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
-use kapok::Scenario;
+use kapok::{Projection, Scenario};
 
 /// Everything said of the first of some files; their names alone are left of their paths.
 fn told(files: &[(&str, &str)]) -> String {
@@ -106,7 +106,7 @@ fn only_what_is_inherited_can_be_taken_out() {
         "mine.toml:4: correlation[0].remove: \"a and b\" is not inherited. Inherited: none"
     );
     let near = told_of("[[target]]\nid = \"gdp_growth_target_2052\"\nremove = true\n");
-    let expected = "mine.toml:4: target[0].remove: \"gdp_growth_target_2052\" is not inherited; did you mean \"gdp_growth_target_2025\"? Inherited: gdp_growth_target_2025, services_share_target_2025_real";
+    let expected = "mine.toml:4: target[0].remove: \"gdp_growth_target_2052\" is not inherited; did you mean \"gdp_growth_target_2025\"? Inherited: gdp_growth_target_2025, gdp_above_province_2025, services_share_target_2025_real";
     assert!(near.starts_with(expected), "{near}");
     assert_eq!(
         told_of("[[target]]\nremove = true\n"),
@@ -153,4 +153,53 @@ fn growth_no_sales_bring_about_is_told_in_the_parent_that_gives_it() {
         told.starts_with("parent.toml:3: sector.steel.output_growth: in parent: it would take a growth of"),
         "{told}"
     );
+}
+
+#[test]
+fn demand_that_feeds_on_itself_is_told_where_the_parent_says_so() {
+    for elasticity in ["3", "5"] {
+        let folder = tempfile::tempdir().unwrap();
+        let parent = format!("extends = \"baseline\"\n[households]\nincome_elasticity = {elasticity}\n");
+        std::fs::write(folder.path().join("parent.toml"), parent).unwrap();
+        std::fs::write(folder.path().join("mine.toml"), "extends = \"parent.toml\"\n").unwrap();
+        let scenario = Scenario::open(folder.path().join("mine.toml")).unwrap();
+        let model = scenario.build().unwrap();
+        let told = scenario.locate(Projection::new(&model).unwrap_err()).to_string();
+        let told = told.replace(&format!("{}/", folder.path().display()), "");
+        assert!(told.starts_with("parent.toml:3: households.income_elasticity: the feedback root is "), "{told}");
+    }
+}
+
+#[test]
+fn a_chain_without_end_is_told() {
+    let mut files: Vec<(String, String)> =
+        (0..60).map(|k| (format!("c{k}.toml"), format!("extends = \"c{}.toml\"\n", k + 1))).collect();
+    files.push(("c60.toml".into(), "extends = \"baseline\"\n".into()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    assert_eq!(
+        told(&files),
+        "c49.toml:1: extends: 50 scenarios extend each other already; a chain has no more than that"
+    );
+}
+
+#[test]
+fn what_would_change_nothing_and_levers_that_events_have_not_are_told() {
+    let policy = "[[policy]]\nid = \"p\"\nlever = \"demand\"\nof = \"steel\"\nsize = 0.1\n";
+    for years in ["from = 2020", "from = 1900", "from = 2015\nuntil = 2019"] {
+        let told = told_of(&format!("{policy}{years}\n"));
+        assert!(told.starts_with("mine.toml:7: policy.p.from: found "), "{told}");
+        assert!(
+            told.ends_with("as strong in the base year 2020 as in all years after it, and so would change nothing"),
+            "{told}"
+        );
+    }
+    let lever = "[[event]]\nid = \"e\"\nyears = [2022]\neffect = [{ lever = \"value_added_ratio\", of = \"steel\", size = 0.1 }]\n";
+    let told = told_of(lever);
+    assert!(
+        told.contains(
+            "event[0].effect[0].lever: found \"value_added_ratio\", which is no lever of events. Allowed: demand, "
+        ),
+        "{told}"
+    );
+    assert!(!told.contains("purchase_share"), "{told}");
 }

@@ -31,6 +31,10 @@ pub struct Diagnosis {
     /// Feedback root at the base year and at the horizon: the share of a rise in income and output that comes back
     /// through household, government and investment demand a year later. At 1 demand would feed on itself.
     pub feedback_root: (f64, f64),
+    /// The highest it comes to in a year that can be computed.
+    pub highest_root: f64,
+    /// The number of the scenario that most of it rests on.
+    pub strongest_feedback: &'static str,
     /// Sectors whose local sales were scaled down to leave the least external sales: (sector, factor).
     pub scaled_sectors: Vec<(usize, f64)>,
     /// Sectors whose external sales are a mere closing residual: (sector, share of output).
@@ -48,6 +52,9 @@ const RESIDUAL: f64 = 0.02;
 /// Expected growth farther from the median path than this is warned of.
 const LARGEST_GAP: f64 = 0.005;
 
+/// From here on a feedback root is worth a warning.
+const STRONG: f64 = 0.8;
+
 impl Diagnosis {
     pub(super) fn of(model: &Model, plan: &Plan) -> Self {
         let accounts = model.accounts();
@@ -59,6 +66,9 @@ impl Diagnosis {
         let base_government = government_content / accounts.gdp();
 
         let mut roots = (root(model, base_content, base_government, base_investment), 0.0);
+        let mut highest = roots.0;
+        let parts = feedbacks(model, base_content, base_government, base_investment);
+        let strongest = parts.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
         let mut gap = (model.base_year(), 0.0_f64);
         let mut at_ceilings: Vec<(usize, Year)> = Vec::new();
         Block::new(plan).run(Draw::Median, |state| {
@@ -75,6 +85,7 @@ impl Diagnosis {
                 0.0
             };
             roots.1 = root(model, households, government, investment);
+            highest = if roots.1.is_finite() { highest.max(roots.1) } else { highest };
             let year = model.base_year() + i32::try_from(state.step).unwrap_or(i32::MAX);
             for (i, _) in state.unmet.iter().enumerate().filter(|(_, unmet)| unmet[0] > 0.0) {
                 if !at_ceilings.iter().any(|(sector, _)| *sector == i) {
@@ -88,6 +99,8 @@ impl Diagnosis {
         });
         Self {
             feedback_root: roots,
+            highest_root: highest,
+            strongest_feedback: strongest.map_or("", |(number, _)| number),
             scaled_sectors: scaled_sectors(accounts),
             closing_residuals: closing_residuals(accounts),
             expected_growth_gap: gap,
@@ -105,15 +118,21 @@ impl Diagnosis {
             return Some(Problem::new("", message));
         }
         (root >= 1.0).then(|| {
-            let message =
-                format!("the feedback root is {root:.2}; at 1 and more local demand feeds on itself without end");
-            Problem::new("investment.accelerator", message)
+            let message = format!(
+                "the feedback root is {root:.2}, most of it by this; at 1 and more local demand feeds on itself without end"
+            );
+            Problem::new(self.strongest_feedback, message)
         })
     }
 
     fn largest_root(&self) -> f64 {
         let (first, last) = self.feedback_root;
-        if first.is_nan() || last.is_nan() { f64::NAN } else { first.max(last) }
+        match (first.is_finite() && last.is_finite(), self.highest_root) {
+            (true, _) => first.max(last),
+            // Demand that runs away leaves no last year to speak of.
+            (false, highest) if highest >= 1.0 => highest,
+            (false, _) => f64::NAN,
+        }
     }
 
     /// What is worth a warning, each with the field it is about.
@@ -121,9 +140,9 @@ impl Diagnosis {
         let id = |sector: usize| &model.region().sectors[sector].id;
         let mut warnings = Vec::new();
         let root = self.largest_root();
-        if root >= 0.8 {
+        if root >= STRONG {
             let message = format!("the feedback root is {root:.2}: at 1 local demand feeds on itself without end");
-            warnings.push(Problem::new("investment.accelerator", message));
+            warnings.push(Problem::new(self.strongest_feedback, message));
         }
         for &(sector, factor) in &self.scaled_sectors {
             let message = format!("local sales exceed output and were scaled to {:.1} %", 100.0 * factor);
@@ -156,12 +175,20 @@ fn mended_warning(mended: &MendedCorrelation) -> Problem {
     Problem::new(format!("correlation[{correlation}]"), message)
 }
 
-/// rho = s_h eta (1 - transfers' share of income) + s_g theta + s_v alpha, s the value-added content of each local demand in GDP.
-fn root(model: &Model, households: f64, government: f64, investment: f64) -> f64 {
+/// The parts of rho = s_h eta (1 - transfers' share of income) + s_g theta + s_v alpha, s the value-added content of each local
+/// demand in GDP, with the numbers they rest on.
+fn feedbacks(model: &Model, households: f64, government: f64, investment: f64) -> [(&'static str, f64); 3] {
     let a = model.assumptions();
-    households * a.households.income_elasticity.median() * (1.0 - model.income().transfers_share)
-        + government * a.locally_financed.median()
-        + investment * a.investment.accelerator.median()
+    let spending = a.households.income_elasticity.median() * (1.0 - model.income().transfers_share);
+    [
+        ("investment.accelerator", investment * a.investment.accelerator.median()),
+        ("households.income_elasticity", households * spending),
+        ("government.locally_financed", government * a.locally_financed.median()),
+    ]
+}
+
+fn root(model: &Model, households: f64, government: f64, investment: f64) -> f64 {
+    feedbacks(model, households, government, investment).iter().map(|(_, part)| part).sum()
 }
 
 fn expectation_gap(plan: &Plan, state: &State) -> f64 {

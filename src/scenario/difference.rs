@@ -187,11 +187,12 @@ impl Resolved {
             let mark = if field == "lever" { "; " } else { ", " };
             words.push_str(if words.is_empty() { "" } else { mark });
             let value = &written.value;
-            words.push_str(&match (field, written.unit.as_str()) {
+            let said = match (field, written.unit.as_str()) {
                 ("lever", _) => value.to_string(),
                 (_, "" | "1") => format!("{} {value}", spoken(field)),
                 (_, unit) => format!("{} {value} {unit}", spoken(field)),
-            });
+            };
+            words.push_str(&said);
         }
         self.parts.iter().any(|own| own == part).then_some(WrittenValue::Words(words))
     }

@@ -76,13 +76,16 @@ pub(super) struct Moved<'r> {
 impl Draft {
     /// The quantities moved by a lever written at `path`; nothing after a problem was noted.
     pub(super) fn levers(&mut self, path: &str, text: LeverText, moved: Moved) -> Option<Vec<Lever>> {
-        let names = policy_levers();
+        // A policy's levers on technology have been taken out before.
+        let of_event = path.starts_with("event");
+        let names = if of_event { effect_levers() } else { policy_levers() };
         let Some(name) = text.lever else {
             self.missing(&format!("{path}.lever"), &format!("what is moved: {}", names.join(", ")));
             return None;
         };
         let Some(kind) = KINDS.iter().find(|kind| kind.name() == name) else {
-            self.note(&format!("{path}.lever"), unknown("lever", name, names.iter().copied()));
+            let what = if of_event { "lever of events" } else { "lever" };
+            self.note(&format!("{path}.lever"), unknown(what, name, names.iter().copied()));
             return None;
         };
         if !matches!(kind, Kind::Carriers) {

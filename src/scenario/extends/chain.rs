@@ -39,7 +39,8 @@ impl Chain {
         let mut is_whole = true;
         while let Some((written, child)) = links.last().and_then(Link::extends) {
             let next = parent(&written, &child, given).and_then(|(name, file)| {
-                circle(&links, &file).map_or(Ok((name, file)), |message| Err(Problem::new("extends", message)))
+                let fault = circle(&links, &file).or_else(|| too_long(&links));
+                fault.map_or(Ok((name, file)), |message| Err(Problem::new("extends", message)))
             });
             match next {
                 Ok((name, file)) => links.push(Link::read(name, file)),
@@ -82,6 +83,15 @@ impl Link {
     fn extends(&self) -> Option<(String, SourceFile)> {
         Some((self.text("extends")?.to_owned(), self.file.clone()))
     }
+}
+
+/// Longest chain of scenarios that extend each other.
+const MOST_FILES: usize = 50;
+
+/// What is said where a chain goes on for too long.
+fn too_long(links: &[Link]) -> Option<String> {
+    (links.len() >= MOST_FILES)
+        .then(|| format!("{MOST_FILES} scenarios extend each other already; a chain has no more than that"))
 }
 
 /// What is said where a file stands in the chain already.
