@@ -26,6 +26,7 @@ pub mod cli;
 pub mod economy;
 pub mod ensemble;
 pub mod input;
+pub mod lanes;
 pub mod model;
 pub mod projection;
 #[cfg(feature = "cli")]
@@ -37,6 +38,7 @@ pub mod units;
 
 pub use ensemble::{Ensemble, RunError, RunSettings};
 pub use input::{Problem, Problems};
+pub use lanes::VectorLevel;
 pub use model::{Model, ModelData};
 pub use projection::Projection;
 pub use scenario::Scenario;

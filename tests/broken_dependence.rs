@@ -28,7 +28,7 @@ fn told(text: &str) -> String {
 }
 
 const DRAWN: &str =
-    "the 98 numbers drawn once a path, such as energy.efficiency_common, energy.shock_sd, government.locally_financed";
+    "the 99 numbers drawn once a path, such as energy.efficiency_common, energy.shock_sd, government.locally_financed";
 
 #[test]
 fn what_cannot_be_is_told_with_line_key_and_remedy() {

@@ -17,7 +17,7 @@ type Case = (&'static str, &'static str, &'static str);
 /// An expected message with the lists of names it ends in.
 fn in_full(expected: &str) -> String {
     let sectors = "agriculture, resource_utilisation, steel, vanadium, titanium, powder_metallurgy, green_building_materials, energy_saving, other_emerging, construction, sci_tech_information, logistics, finance, business_exhibition, health_wellness, commerce, culture_tourism, healthcare, education, community_services";
-    let indicators = "gdp, gdp_nominal, income, consumption, government, investment, external_sales, external_sales.S, final_demand, final_demand.S, household_demand, household_demand.S, government_demand, government_demand.S, investment_demand, investment_demand.S, price_level, price.S, deflator, energy, energy.CARRIER, energy_calorific, energy_calorific.S, energy_use.S, energy_per_output.S, energy_intensity, energy_intensity.S, energy_intensity_calorific, energy_intensity_calorific.S, co2, co2.S, co2_intensity, co2_intensity.S, revenue, revenue_real, rnd, employment, employment.S, population, income_per_head, income_per_head_nominal, value_added.S, output.S, output_nominal.S, share.S, share_nominal.S, output_share.S, output_share_nominal.S, satellite.NAME, volume.NAME, growth.S, growth_contribution.S, growth_contribution_share_FROM_TO.S (S: a sector or group), and of most of these, X, also X_growth, X_growth_FROM_TO, X_total_FROM_TO, X_change_FROM_TO, X_index, X_share, X_rising_FROM_TO, X_falling_FROM_TO (FROM_TO: years, as in investment_growth_2021_2035)";
+    let indicators = "gdp, gdp_nominal, income, consumption, government, investment, external_sales, external_sales.S, final_demand, final_demand.S, household_demand, household_demand.S, government_demand, government_demand.S, investment_demand, investment_demand.S, price_level, price.S, deflator, energy, energy.CARRIER, energy_calorific, energy_calorific.S, energy_use.S, energy_per_output.S, energy_intensity, energy_intensity.S, energy_intensity_calorific, energy_intensity_calorific.S, co2, co2.S, co2_intensity, co2_intensity.S, revenue, revenue_real, rnd, employment, employment.S, population, income_per_head, income_per_head_nominal, value_added.S, output.S, output_nominal.S, share.S, share_nominal.S, output_share.S, output_share_nominal.S, satellite.NAME, volume.NAME, relative.NAME, growth.S, growth_contribution.S, growth_contribution_share_FROM_TO.S (S: a sector or group), and of most of these, X, also X_growth, X_growth_FROM_TO, X_total_FROM_TO, X_change_FROM_TO, X_index, X_share, X_rising_FROM_TO, X_falling_FROM_TO (FROM_TO: years, as in investment_growth_2021_2035)";
     expected.replace("{sectors}", sectors).replace("{indicators}", indicators)
 }
 
@@ -49,22 +49,22 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             r#"facts = ["public_service_spending_2025"]"#,
             r#"facts = ["public_service_spendng_2025"]"#,
-            r#"mine.toml:872: outside[0].facts[0]: found "public_service_spendng_2025", which is no figure of the plan; did you mean "public_service_spending_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
+            r#"mine.toml:895: outside[0].facts[0]: found "public_service_spendng_2025", which is no figure of the plan; did you mean "public_service_spending_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
         ),
         (
             r#"facts = ["public_service_spending_2025"]"#,
             r#"facts = ["gdp_growth_target_2025"]"#,
-            r#"mine.toml:872: outside[0].facts[0]: "gdp_growth_target_2025" is answered by the target gdp_growth_target_2025; keep one of the two"#,
+            r#"mine.toml:895: outside[0].facts[0]: "gdp_growth_target_2025" is answered by the target gdp_growth_target_2025; keep one of the two"#,
         ),
         (
             r#"facts = ["public_service_spending_2025"]"#,
             r#"facts = ["gdp_2020"]"#,
-            r#"mine.toml:872: outside[0].facts[0]: "gdp_2020" is a figure of the past; only targets of the plan stand here"#,
+            r#"mine.toml:895: outside[0].facts[0]: "gdp_2020" is a figure of the past; only targets of the plan stand here"#,
         ),
         (
             r#"facts = ["public_service_spending_2025"]"#,
             "facts = []",
-            "mine.toml:872: outside[0].facts: this key is missing: the figures of the plan this is about",
+            "mine.toml:895: outside[0].facts: this key is missing: the figures of the plan this is about",
         ),
         (
             "[base_year_growth]",
@@ -76,7 +76,7 @@ fn one_thing_broken_is_told_with_line_key_and_remedy() {
         (
             "horizon = 2035",
             "horizont = 2035",
-            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: extends, title, description, seeds, horizon, report_years, periods, indicators, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, population, labour, investment, prices, energy, sector_defaults, sector, policy, event, drift, ceiling, link, dependence, correlation, satellite, volume, target, outside"#,
+            r#"mine.toml:12: horizont: this key is not known here; did you mean "horizon"? Allowed: extends, title, description, seeds, horizon, report_years, periods, standard_indicators, indicators, run, base_accounts, base_year_growth, trends, base_year_gap, factor, households, government, population, labour, investment, prices, energy, sector_defaults, sector, policy, event, drift, ceiling, link, dependence, correlation, satellite, volume, reference, target, outside"#,
         ),
         (
             "horizon = 2035",
@@ -152,24 +152,24 @@ reading = "gross"#,
             r#"comparator = "="
 value = 100.0
 reading = "gross"#,
-            r#"mine.toml:616: target[10].comparator: no path meets a figure exactly; read "=" as one of >=, <=, >, <, about, between"#,
+            r#"mine.toml:639: target[11].comparator: no path meets a figure exactly; read "=" as one of >=, <=, >, <, about, between"#,
         ),
         (
             r#"indicator = "output.steel""#,
             r#"indicator = "output.stel""#,
-            r#"mine.toml:573: target[6].indicator: found "output.stel": "stel" is not a sector or group of this scenario; did you mean "steel"?"#,
+            r#"mine.toml:596: target[7].indicator: found "output.stel": "stel" is not a sector or group of this scenario; did you mean "steel"?"#,
         ),
         (
             r#"indicator = "output.steel"
 year = 2025"#,
             r#"indicator = "output.steel"
 year = 2055"#,
-            "mine.toml:574: target[6].year: output.steel has no value in 2055",
+            "mine.toml:597: target[7].year: output.steel has no value in 2055",
         ),
         (
             r#"fact = "gdp_growth_target_2025""#,
             r#"fact = "gdp_grwth_target_2025""#,
-            r#"mine.toml:511: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
+            r#"mine.toml:523: target[0].fact: found "gdp_grwth_target_2025", which is no figure of the plan; did you mean "gdp_growth_target_2025"? Allowed: 218 names, such as gdp_2020, gdp_growth_2016_2020, gdp_increment_2016_2020"#,
         ),
         (
             "periods = [[2021, 2025], [2026, 2035]]",
@@ -272,7 +272,7 @@ fn one_fault_hides_no_other() {
             &[
                 "mine.toml:12: horizon: found 2010; it must lie after the base year 2020, at most 200 years",
                 "mine.toml:13: report_years: found 2010; allowed is 2020 to the horizon",
-                "mine.toml:574: target[6].year: output.steel has no value in 2015",
+                "mine.toml:597: target[7].year: output.steel has no value in 2015",
             ],
         ),
         (
@@ -296,13 +296,13 @@ fn one_fault_hides_no_other() {
                 ("value = 0.077", "value = 7.7\nbetter = \"mor\""),
             ],
             &[
-                "mine.toml:515: target[0].value: found 7.7; the plan's gdp_growth_target_2025 is 7.7 percent per year, written 0.077 here. Leave fact out where the figure is not the plan's",
-                "mine.toml:516: target[0].better: found \"mor\", which is no side of \"about\"; did you mean \"more\"? Allowed: more, less, neither",
-                "mine.toml:516: target[0].better: only \"about\" has one",
-                "mine.toml:574: target[6].indicator: found \"qwerty\", which is no indicator of this scenario. Allowed: {indicators}",
-                "mine.toml:575: target[6].year: found 2055; allowed is 2020 to 2035",
-                "mine.toml:576: target[6].tolerance: only \"about\" has one",
-                "mine.toml:576: target[6].tolerance: found 7; allowed is 0 to below 1",
+                "mine.toml:527: target[0].value: found 7.7; the plan's gdp_growth_target_2025 is 7.7 percent per year, written 0.077 here. Leave fact out where the figure is not the plan's",
+                "mine.toml:528: target[0].better: found \"mor\", which is no side of \"about\"; did you mean \"more\"? Allowed: more, less, neither",
+                "mine.toml:528: target[0].better: only \"about\" has one",
+                "mine.toml:597: target[7].indicator: found \"qwerty\", which is no indicator of this scenario. Allowed: {indicators}",
+                "mine.toml:598: target[7].year: found 2055; allowed is 2020 to 2035",
+                "mine.toml:599: target[7].tolerance: only \"about\" has one",
+                "mine.toml:599: target[7].tolerance: found 7; allowed is 0 to below 1",
             ],
         ),
         (

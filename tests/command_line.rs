@@ -211,11 +211,11 @@ fn check_tells_all_problems_of_all_files() {
         format!(
             "error: {bad}:17: run.paths: found 0; a run needs at least 1 path\n\
              error: {bad}:42: base_year_gap.half_life: found -1; allowed is 0.01 to 100\n\
-             note: {good}: ok (20 sectors, 2020 to 2035, 37 targets)\n"
+             note: {good}: ok (20 sectors, 2020 to 2035, 38 targets)\n"
         )
     );
     let output = kapok(&["check", &good]);
-    assert_eq!(stdout(&output), format!("{good}: ok (20 sectors, 2020 to 2035, 37 targets)\n"));
+    assert_eq!(stdout(&output), format!("{good}: ok (20 sectors, 2020 to 2035, 38 targets)\n"));
     assert_eq!(code(&kapok(&["check", &good, "--strict"])), 0);
     let drifting =
         write("drifting.toml", &text.replace("start = 0.059, long_run = 0.034", "start = 0.1, long_run = 0.1"));

@@ -4,6 +4,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use crate::ensemble::RunSettings;
+use crate::lanes::VectorLevel;
 use crate::model::{MOST_PATHS, Model};
 use crate::sampling::Design;
 
@@ -23,6 +24,10 @@ pub(super) struct Draws {
     /// Number of processor threads to use; the answer does not depend on it [default: one a processor]
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     threads: Option<usize>,
+    /// Vector instructions to work with: auto, avx512, avx2, baseline or neon, as far as this machine has them. They change
+    /// the speed and not the answer, but for last digits with baseline
+    #[arg(long, value_name = "LEVEL", env = "KAPOK_SIMD", default_value = "auto", value_parser = level, hide_env_values = true)]
+    simd: VectorLevel,
 }
 
 impl Draws {
@@ -32,6 +37,7 @@ impl Draws {
             design: self.design(model),
             replicates: model.replicates(),
             threads: self.threads,
+            level: self.simd,
             ..RunSettings::new(self.paths(model), self.seed(model))
         }
     }
@@ -85,6 +91,10 @@ fn paths(text: &str) -> Result<u64, String> {
         }
         Err(_) => Err("a whole number is needed, written in digits".into()),
     }
+}
+
+fn level(text: &str) -> Result<VectorLevel, String> {
+    VectorLevel::named(text).map_err(|error| error.to_string())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

@@ -1,12 +1,13 @@
 //! The answers of one block of paths at a time.
 
 use super::formula::{Questions, Record};
-use crate::projection::{Block, Draw, Projection};
-use crate::sampling::{LANES, Lanes};
+use crate::lanes::{Arithmetic, LANES, Lanes, VectorLevel, Work};
+use crate::projection::{Block, Draw, Projection, State};
 
 /// Working memory in which blocks are carried and questions about them answered.
 pub(super) struct Answering<'r> {
     questions: &'r Questions<'r>,
+    level: VectorLevel,
     pub(super) block: Block<'r>,
     record: Record,
     /// The answers on the paths carried last.
@@ -14,15 +15,31 @@ pub(super) struct Answering<'r> {
 }
 
 impl<'r> Answering<'r> {
-    pub(super) fn new(projection: &'r Projection<'r>, questions: &'r Questions<'r>) -> Self {
+    pub(super) fn new(projection: &'r Projection<'r>, questions: &'r Questions<'r>, level: VectorLevel) -> Self {
         let answers = vec![[0.0; LANES]; questions.len()];
-        Self { questions, block: projection.block(), record: questions.record(), answers }
+        Self { questions, level, block: projection.block().at(level), record: questions.record(), answers }
     }
 
     /// Carries the paths and works out every answer.
     pub(super) fn carry(&mut self, draw: Draw) {
-        let (questions, record) = (self.questions, &mut self.record);
-        self.block.run(draw, |state| questions.keep(state, record));
-        questions.answer(record, &mut self.answers);
+        let Self { questions, level, block, record, answers } = self;
+        block.run(draw, |state| level.run(Keep { questions, state, record }));
+        questions.answer(*level, record, answers);
+    }
+}
+
+/// What is needed of a year.
+struct Keep<'a> {
+    questions: &'a Questions<'a>,
+    state: &'a State,
+    record: &'a mut Record,
+}
+
+impl Work for Keep<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        self.questions.keep(self.state, self.record);
     }
 }

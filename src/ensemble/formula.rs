@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 
 use super::series::{Quantity, Series};
 use crate::economy::Scope;
+use crate::lanes::{Arithmetic, LANES, Lanes, VectorLevel, Work, exp, ln, made, update};
 use crate::model::{Form, Indicator, Measure, Model, Subject, VolumeSize};
 use crate::projection::State;
-use crate::sampling::{LANES, Lanes};
 use crate::units::{Basis, Year};
 
 /// A quantity kept for one year: its place in a [`Record`].
@@ -68,65 +68,65 @@ enum Formula {
 const NO_GROWTH: f64 = 1e-9;
 
 impl Level {
+    #[inline(always)]
     fn on_paths(self, record: &Record) -> Lanes {
         let kept = |slot: Slot| &record.kept[slot];
         match self {
             Self::Of(a) => *kept(a),
-            Self::Per(a, b) => lanes(|l| kept(a)[l] / kept(b)[l]),
-            Self::Anchored { level, now, then } => lanes(|l| kept(level)[l] * (kept(now)[l] / kept(then)[l])),
+            Self::Per(a, b) => made([kept(a), kept(b)], |[a, b]| a / b),
+            Self::Anchored { level, now, then } => {
+                made([kept(level), kept(now), kept(then)], |[level, now, then]| level * (now / then))
+            }
             Self::Relative { now, then, index } => {
-                let at = |(a, b): (Slot, Option<Slot>)| lanes(|l| kept(a)[l] / b.map_or(1.0, |b| kept(b)[l]));
-                let (now, then) = (at(now), at(then));
-                lanes(|l| now[l] / then[l] / kept(index)[l])
+                let ratio = |(a, b): (Slot, Option<Slot>)| match b {
+                    None => *kept(a),
+                    Some(b) => made([kept(a), kept(b)], |[a, b]| a / b),
+                };
+                made([&ratio(now), &ratio(then), kept(index)], |[now, then, index]| now / then / index)
             }
         }
     }
 }
 
 impl Formula {
-    fn value(&self, record: &Record) -> Lanes {
+    #[inline(always)]
+    fn value<A: Arithmetic>(&self, record: &Record) -> Lanes {
         let at = |level: &Level| level.on_paths(record);
         match self {
             Self::Level(a) => at(a),
-            Self::Ratio(a, b) => {
-                let (a, b) = (at(a), at(b));
-                lanes(|l| a[l] / b[l])
-            }
-            Self::Growth(a, b) => {
-                let (a, b) = (at(a), at(b));
-                lanes(|l| a[l] / b[l] - 1.0)
-            }
+            Self::Ratio(a, b) => made([&at(a), &at(b)], |[a, b]| a / b),
+            Self::Growth(a, b) => made([&at(a), &at(b)], |[a, b]| a / b - 1.0),
             Self::AverageGrowth(a, b, years) => {
-                let (a, b) = (at(a), at(b));
-                lanes(|l| ((a[l] / b[l]).ln() / f64::from(*years)).exp_m1())
+                let years = f64::from(*years);
+                made([&at(a), &at(b)], |[a, b]| exp::<A>(ln::<A>(a / b) / years) - 1.0)
             }
-            Self::Total(levels) => levels.iter().fold([0.0; LANES], |sum, level| {
-                let level = at(level);
-                lanes(|l| sum[l] + level[l])
-            }),
+            Self::Total(levels) => {
+                let mut sum = [0.0; LANES];
+                for level in levels {
+                    update(&mut sum, [&at(level)], |sum, [level]| sum + level);
+                }
+                sum
+            }
             Self::Rising(levels) => steadily(levels, record, |before, now| now > before),
             Self::Falling(levels) => steadily(levels, record, |before, now| now < before),
             Self::Contribution { now, before, whole } => {
-                let (now, before, whole) = (at(now), at(before), at(whole));
-                lanes(|l| (now[l] - before[l]) / whole[l])
+                made([&at(now), &at(before), &at(whole)], |[now, before, whole]| (now - before) / whole)
             }
-            Self::IncrementShare { now, before, whole_now, whole_before } => {
-                let (now, before, whole_now, whole_before) = (at(now), at(before), at(whole_now), at(whole_before));
-                lanes(|l| {
-                    let increment = whole_now[l] - whole_before[l];
-                    if increment.abs() < NO_GROWTH * whole_before[l] {
-                        before[l] / whole_before[l]
-                    } else {
-                        (now[l] - before[l]) / increment
-                    }
-                })
-            }
+            Self::IncrementShare { now, before, whole_now, whole_before } => made(
+                [&at(now), &at(before), &at(whole_now), &at(whole_before)],
+                |[now, before, whole_now, whole_before]| {
+                    let increment = whole_now - whole_before;
+                    let still = increment.abs() < NO_GROWTH * whole_before;
+                    if still { before / whole_before } else { (now - before) / increment }
+                },
+            ),
         }
     }
 }
 
 /// 1 where something holds from each year to the next, else 0; not a number where one of the years has none, so that a path
 /// that failed is not taken for one that fell.
+#[inline(always)]
 fn steadily(levels: &[Level], record: &Record, holds: fn(f64, f64) -> bool) -> Lanes {
     let mut so_far: Lanes = [1.0; LANES];
     for pair in levels.windows(2) {
@@ -140,10 +140,6 @@ fn steadily(levels: &[Level], record: &Record, holds: fn(f64, f64) -> bool) -> L
         }
     }
     so_far
-}
-
-fn lanes(value: impl FnMut(usize) -> f64) -> Lanes {
-    std::array::from_fn(value)
 }
 
 /// Quantities kept while a block runs.
@@ -187,6 +183,7 @@ impl<'m> Questions<'m> {
     }
 
     /// Keeps what is needed of the year `state` stands in.
+    #[inline(always)]
     pub(super) fn keep(&self, state: &State, record: &mut Record) {
         for &(series, slot) in &self.by_step[state.step] {
             record.kept[slot] = series.value(state, self.model);
@@ -194,10 +191,8 @@ impl<'m> Questions<'m> {
     }
 
     /// Works out all answers.
-    pub(super) fn answer(&self, record: &Record, answers: &mut [Lanes]) {
-        for (formula, answer) in self.cells.values().zip(answers) {
-            *answer = formula.value(record);
-        }
+    pub(super) fn answer(&self, level: VectorLevel, record: &Record, answers: &mut [Lanes]) {
+        level.run(Answer { questions: self, record, answers });
     }
 
     fn slot(&mut self, quantity: Quantity, scope: Option<Scope>, year: Year) -> Slot {
@@ -332,6 +327,24 @@ impl<'m> Questions<'m> {
                 now: self.slot(Quantity::Output, sector, year),
                 then: self.slot(Quantity::Output, sector, anchor.year),
             },
+        }
+    }
+}
+
+/// All answers of a block.
+struct Answer<'a> {
+    questions: &'a Questions<'a>,
+    record: &'a Record,
+    answers: &'a mut [Lanes],
+}
+
+impl Work for Answer<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        for (formula, answer) in self.questions.cells.values().zip(self.answers) {
+            *answer = formula.value::<A>(self.record);
         }
     }
 }

@@ -79,6 +79,7 @@ impl Gathered {
     }
 
     /// Takes in the wanted paths of a block; those of a block that is not wanted whole are set aside.
+    #[inline(always)]
     pub(super) fn take(&mut self, block: &BlockAnswers, targets: &TargetCells) {
         if block.wanted.iter().all(|wanted| *wanted) {
             self.add(block, targets);
@@ -100,6 +101,7 @@ impl Gathered {
         whole
     }
 
+    #[inline(always)]
     fn add(&mut self, block: &BlockAnswers, targets: &TargetCells) {
         let sound = sound_lanes(block.answers);
         let counts: [bool; LANES] = std::array::from_fn(|lane| sound[lane] && block.wanted[lane]);
@@ -203,6 +205,7 @@ impl Gathered {
 
 impl TargetCounts {
     /// Counts the paths of a block; returns how many met the target.
+    #[inline(always)]
     fn add(&mut self, target: &Target, lanes: &Lanes, counts: &[bool; LANES]) -> u64 {
         let (mut met, mut missed, mut shortfall) = (0, 0, 0.0);
         for (&value, _) in lanes.iter().zip(counts).filter(|(_, counted)| **counted) {
@@ -259,11 +262,13 @@ fn lanes_of(answer: &[f64]) -> Lanes {
 /// Numbers beyond this cannot be squared; a path that reaches it has failed.
 const BOUND: f64 = 1e150;
 
+#[inline(always)]
 pub(super) fn within_bounds(value: f64) -> bool {
     value.abs() < BOUND // false for what is no number
 }
 
 /// Which paths of a block have only answers that can be reckoned with.
+#[inline(always)]
 pub(super) fn sound_lanes(answers: &[Lanes]) -> [bool; LANES] {
     let mut sound = [true; LANES];
     for lanes in answers {

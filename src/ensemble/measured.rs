@@ -1,12 +1,13 @@
 //! Satellites and volumes of a year, from the state of the economy and the numbers a path drew for them.
 
-use super::series::{Quantity, Series, add};
+use super::series::{Quantity, Series};
+use crate::lanes::{LANES, Lanes, made, update};
 use crate::model::{Model, Satellite, Summed};
 use crate::projection::State;
-use crate::sampling::{LANES, Lanes};
 use crate::units::{Basis, YUAN, log_growth};
 
 /// What a satellite sums up.
+#[inline(always)]
 fn summed(satellite: &Satellite) -> Quantity {
     match (satellite.summed, satellite.prices == Basis::Nominal) {
         (Summed::ValueAdded, false) => Quantity::ValueAdded,
@@ -23,6 +24,7 @@ fn summed(satellite: &Satellite) -> Quantity {
 }
 
 /// S_t = sum of w_i,t z_i,t
+#[inline(always)]
 pub(super) fn satellite(k: usize, state: &State, model: &Model) -> Lanes {
     let satellite = &model.assumptions().satellites[k];
     let quantity = summed(satellite);
@@ -30,17 +32,18 @@ pub(super) fn satellite(k: usize, state: &State, model: &Model) -> Lanes {
     for (place, part) in satellite.weights.iter().enumerate() {
         let weight = state.measured.satellites[k].weight(place, state.step);
         let of = Series { quantity, scope: Some(part.of) }.value(state, model);
-        add(&mut sum, |lane| weight[lane] * of[lane]);
+        update(&mut sum, [&weight, &of], |sum, [weight, of]| sum + weight * of);
     }
     sum
 }
 
 /// share * x_t * 10^8 / unit value
+#[inline(always)]
 pub(super) fn volume_by_value(k: usize, state: &State, model: &Model) -> Lanes {
     let output = &state.output[model.assumptions().volumes[k].sector];
     let numbers = &state.measured.volumes[k];
     let unit_value = numbers.unit_value.unwrap_or([f64::NAN; LANES]);
-    std::array::from_fn(|lane| numbers.size[lane] * output[lane] * YUAN / unit_value[lane])
+    made([&numbers.size, output, &unit_value], |[share, x, unit_value]| share * x * YUAN / unit_value)
 }
 
 /// Product over the years since the base year of 1 + g: what is known of a year, and the path's own growth in all others.

@@ -5,6 +5,7 @@ use super::formula::Questions;
 use super::gathered::within_bounds;
 use super::series::{Quantity, Series};
 use crate::economy::Scope;
+use crate::lanes::VectorLevel;
 use crate::model::{Indicator, MOST_PATHS, Model, Target};
 use crate::projection::{BaseFault, Block, Draw, DrawnValue, Projection, State, TechnologyFault, YearlyShock};
 use crate::sampling::{Design, LANES, Layout};
@@ -235,7 +236,7 @@ impl<'m> Replay<'m> {
             years.push(year);
         });
         let mut answers = vec![[0.0; LANES]; self.questions.len()];
-        self.questions.answer(&record, &mut answers);
+        self.questions.answer(VectorLevel::best(), &record, &mut answers);
         let values: Vec<f64> = answers.iter().map(|lanes| lanes[self.lane]).collect();
         let failure = self.failure(&block, &values).or_else(|| years.iter().find_map(PathYear::failure));
         let outcome = failure.map_or_else(|| Ok(self.outcome(&values, years)), Err);

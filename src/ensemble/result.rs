@@ -31,6 +31,8 @@ pub struct Ensemble {
     pub laid_out_for: Option<u64>,
     /// Threads used.
     pub threads: usize,
+    /// Vector instructions it was run with.
+    pub level: String,
     /// Time of the whole run in seconds, statistics included.
     pub elapsed_seconds: f64,
     /// Paths left out because their base-year accounts do not hold, or a number grew beyond 10^150.
@@ -136,6 +138,7 @@ impl Ensemble {
             replicates: gathered.replicates_held().max(1),
             laid_out_for: (layout.design() != Design::Random).then(|| layout.paths()),
             threads: 1,
+            level: String::new(),
             elapsed_seconds: 0.0,
             failed_paths: gathered.failed,
             drawn_accounts: gathered.drawn_accounts.clone(),

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::answering::Answering;
 use super::asked::Asked;
-use super::gathered::{BlockAnswers, Gathered, sound_lanes, within_bounds};
+use super::gathered::{BlockAnswers, Gathered, TargetCells, sound_lanes, within_bounds};
 use super::precision::{PrecisionError, PrecisionReached, StandardError};
 use super::{DrawnAccounts, Estimate, Precision, RunSettings, TechnologyFailures};
 use crate::input::Problems;
+use crate::lanes::{Arithmetic, VectorLevel, Work};
 use crate::model::MOST_PATHS;
 use crate::projection::{Draw, Projection};
 use crate::sampling::{DesignError, LANES, Layout};
@@ -172,8 +173,8 @@ impl<'r> Run<'r> {
     }
 
     /// Every answer on the all-median path.
-    pub(super) fn central(projection: &Projection, asked: &Asked) -> Result<Vec<f64>, RunError> {
-        let mut answering = Answering::new(projection, &asked.questions);
+    pub(super) fn central(projection: &Projection, asked: &Asked, level: VectorLevel) -> Result<Vec<f64>, RunError> {
+        let mut answering = Answering::new(projection, &asked.questions, level);
         answering.carry(Draw::Median);
         let central: Vec<f64> = answering.answers.iter().map(|lanes| lanes[0]).collect();
         if central.iter().all(|value| within_bounds(*value)) { Ok(central) } else { Err(RunError::MedianFailed) }
@@ -181,8 +182,8 @@ impl<'r> Run<'r> {
 
     /// Empty accumulators with bins around what the pilot blocks show.
     fn pilot(&self) -> Result<Gathered, RunError> {
-        let central = Self::central(self.projection, self.asked)?;
-        let mut answering = Answering::new(self.projection, &self.asked.questions);
+        let central = Self::central(self.projection, self.asked, self.settings.level)?;
+        let mut answering = Answering::new(self.projection, &self.asked.questions, self.settings.level);
         let mut draws = vec![Vec::new(); self.asked.questions.len()];
         for block in 0..PILOT_BLOCKS {
             answering.carry(Draw::Paths { layout: self.layout, block });
@@ -256,7 +257,7 @@ fn default_threads() -> usize {
 
 impl<'r> Worker<'r> {
     fn new(run: &'r Run<'r>, gathered: Gathered) -> Self {
-        Self { run, answering: Answering::new(run.projection, &run.asked.questions), gathered }
+        Self { run, answering: Answering::new(run.projection, &run.asked.questions, run.settings.level), gathered }
     }
 
     /// Runs a block and adds those of its paths that are asked for; returns how many they were.
@@ -271,8 +272,28 @@ impl<'r> Worker<'r> {
         }
         let replicate = usize::try_from(self.run.layout.replicate(block)).unwrap_or(0);
         let answers = BlockAnswers { block, replicate, wanted, answers: &self.answering.answers };
-        self.gathered.take(&answers, &self.run.asked.targets);
+        self.run.settings.level.run(Take {
+            gathered: &mut self.gathered,
+            answers: &answers,
+            targets: &self.run.asked.targets,
+        });
         wanted.iter().filter(|wanted| **wanted).count() as u64
+    }
+}
+
+/// The answers of a block taken in.
+struct Take<'a> {
+    gathered: &'a mut Gathered,
+    answers: &'a BlockAnswers<'a>,
+    targets: &'a TargetCells<'a>,
+}
+
+impl Work for Take<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        self.gathered.take(self.answers, self.targets);
     }
 }
 

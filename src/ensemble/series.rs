@@ -2,9 +2,9 @@
 
 use super::measured;
 use crate::economy::{EnergyAccounts, EnergyUser, Scope};
+use crate::lanes::{LANES, Lanes, made, update};
 use crate::model::Model;
 use crate::projection::State;
-use crate::sampling::{LANES, Lanes};
 
 /// A quantity of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,6 +67,7 @@ pub(super) struct Series {
 
 impl Series {
     /// Its value on each path in the year `state` stands in.
+    #[inline(always)]
     pub(super) fn value(self, state: &State, model: &Model) -> Lanes {
         match self.quantity {
             Quantity::Income => state.income,
@@ -74,7 +75,7 @@ impl Series {
             Quantity::Government => state.government,
             Quantity::Investment => state.investment,
             Quantity::PriceLevel => state.price_level,
-            Quantity::IncomeNominal => std::array::from_fn(|lane| state.income[lane] * state.price_level[lane]),
+            Quantity::IncomeNominal => made([&state.income, &state.price_level], |[income, level]| income * level),
             Quantity::Revenue => state.revenue,
             Quantity::RevenueReal => state.revenue_real,
             Quantity::Rnd => state.rnd,
@@ -89,55 +90,47 @@ impl Series {
     }
 
     /// The sum over the sectors it is of, and over homes where it is of the whole economy.
+    #[inline(always)]
     fn sum(self, state: &State, model: &Model) -> Lanes {
         let (region, energy) = (model.region(), model.energy());
         let mut sum = [0.0; LANES];
         match self.scope {
             Some(Scope::Sector(i)) => self.add_sector(i, state, energy, &mut sum),
             Some(Scope::Group(g)) => {
-                region.groups[g].members.iter().for_each(|&i| self.add_sector(i, state, energy, &mut sum));
+                for &i in &region.groups[g].members {
+                    self.add_sector(i, state, energy, &mut sum);
+                }
             }
             None => {
-                (0..region.sectors.len()).for_each(|i| self.add_sector(i, state, energy, &mut sum));
+                for i in 0..region.sectors.len() {
+                    self.add_sector(i, state, energy, &mut sum);
+                }
                 self.add_homes(state, energy, &mut sum);
             }
         }
         sum
     }
 
+    #[inline(always)]
     fn add_sector(self, i: usize, state: &State, energy: Option<&EnergyAccounts>, sum: &mut Lanes) {
-        let output = &state.output[i];
+        let (output, price) = (&state.output[i], &state.price[i]);
         match self.quantity {
-            Quantity::ValueAdded => add(sum, |lane| state.value_added[i][lane]),
-            Quantity::ValueAddedNominal => {
-                let nominal = state.nominal_value_added(i);
-                add(sum, |lane| nominal[lane]);
-            }
-            Quantity::Output => add(sum, |lane| output[lane]),
-            Quantity::OutputNominal => add(sum, |lane| output[lane] * state.price[i][lane]),
-            Quantity::ExternalSales => add(sum, |lane| state.external[i][lane]),
-            Quantity::Employment => {
-                let persons = state.employment(i);
-                add(sum, |lane| persons[lane]);
-            }
-            Quantity::ExternalSalesNominal => add(sum, |lane| state.external[i][lane] * state.price[i][lane]),
-            Quantity::HouseholdDemand => add(sum, |lane| state.household_demand[i][lane]),
-            Quantity::HouseholdDemandNominal => {
-                add(sum, |lane| state.household_demand[i][lane] * state.price[i][lane]);
-            }
-            Quantity::GovernmentDemand => add(sum, |lane| state.government_demand[i][lane]),
-            Quantity::InvestmentDemand => add(sum, |lane| state.investment_demand[i][lane]),
-            Quantity::FinalDemand => {
-                let met = state.final_demand(i);
-                add(sum, |lane| met[lane]);
-            }
-            Quantity::FinalDemandNominal => {
-                let met = state.final_demand(i);
-                add(sum, |lane| met[lane] * state.price[i][lane]);
-            }
+            Quantity::ValueAdded => add(sum, &state.value_added[i]),
+            Quantity::ValueAddedNominal => add(sum, &state.nominal_value_added(i)),
+            Quantity::Output => add(sum, output),
+            Quantity::OutputNominal => add_product(sum, output, price),
+            Quantity::ExternalSales => add(sum, &state.external[i]),
+            Quantity::Employment => add(sum, &state.employment(i)),
+            Quantity::ExternalSalesNominal => add_product(sum, &state.external[i], price),
+            Quantity::HouseholdDemand => add(sum, &state.household_demand[i]),
+            Quantity::HouseholdDemandNominal => add_product(sum, &state.household_demand[i], price),
+            Quantity::GovernmentDemand => add(sum, &state.government_demand[i]),
+            Quantity::InvestmentDemand => add(sum, &state.investment_demand[i]),
+            Quantity::FinalDemand => add(sum, &state.final_demand(i)),
+            Quantity::FinalDemandNominal => add_product(sum, &state.final_demand(i), price),
             Quantity::Unmet => {
                 if let Some(unmet) = state.unmet.get(i) {
-                    add(sum, |lane| unmet[lane]);
+                    add(sum, unmet);
                 }
             }
             Quantity::Energy | Quantity::EnergyCalorific | Quantity::Co2 => {
@@ -149,15 +142,17 @@ impl Series {
                     _ => (energy.co2_energy[i], energy.co2_process[i]),
                 };
                 match self.shift(i, state) {
-                    None => add(sum, |lane| (moving * ratio[lane] + fixed) * output[lane]),
-                    Some(shift) => add(sum, |lane| ((moving + shift[lane]) * ratio[lane] + fixed) * output[lane]),
+                    None => update(sum, [ratio, output], |sum, [ratio, x]| sum + (moving * ratio + fixed) * x),
+                    Some(shift) => update(sum, [shift, ratio, output], |sum, [shift, ratio, x]| {
+                        sum + ((moving + shift) * ratio + fixed) * x
+                    }),
                 }
             }
             Quantity::EnergyOf(carrier) => {
                 let Some(energy) = energy else { return };
                 let (share, ratio) = (share_of(carrier, i, energy, state), &state.energy_ratio[i]);
                 let used = energy.calorific[i] * energy.coal_per_calorific[carrier];
-                add(sum, |lane| used * share[lane] * ratio[lane] * output[lane]);
+                update(sum, [&share, ratio, output], |sum, [share, ratio, x]| sum + used * share * ratio * x);
             }
             Quantity::Income
             | Quantity::Consumption
@@ -178,6 +173,7 @@ impl Series {
     }
 
     /// What carriers that replaced others changed of a user's coefficient, where any did and it matters.
+    #[inline(always)]
     fn shift(self, user: usize, state: &State) -> Option<&Lanes> {
         let shift = state.carrier_shift.as_ref()?;
         match self.quantity {
@@ -187,6 +183,7 @@ impl Series {
         }
     }
 
+    #[inline(always)]
     fn add_homes(self, state: &State, energy: Option<&EnergyAccounts>, sum: &mut Lanes) {
         let Some(energy) = energy else { return };
         let base = match self.quantity {
@@ -196,27 +193,34 @@ impl Series {
             Quantity::EnergyOf(carrier) => {
                 let share = share_of(carrier, energy.place(EnergyUser::Homes), energy, state);
                 let used = energy.household.calorific * energy.coal_per_calorific[carrier];
-                add(sum, |lane| used * share[lane] * state.household_energy_ratio[lane]);
+                let homes = [&share, &state.household_energy_ratio];
+                update(sum, homes, |sum, [share, ratio]| sum + used * share * ratio);
                 return;
             }
             _ => return,
         };
+        let ratio = &state.household_energy_ratio;
         match self.shift(energy.place(EnergyUser::Homes), state) {
-            None => add(sum, |lane| base * state.household_energy_ratio[lane]),
-            Some(shift) => add(sum, |lane| (base + shift[lane]) * state.household_energy_ratio[lane]),
+            None => update(sum, [ratio], |sum, [ratio]| sum + base * ratio),
+            Some(shift) => update(sum, [shift, ratio], |sum, [shift, ratio]| sum + (base + shift) * ratio),
         }
     }
 }
 
 /// Share of a carrier in what a user uses, calorific.
+#[inline(always)]
 fn share_of(carrier: usize, user: usize, energy: &EnergyAccounts, state: &State) -> Lanes {
     let base = energy.shares[user][carrier];
     let shift = state.carrier_shift.as_ref().map(|shift| &shift.shares[user][carrier]);
-    shift.map_or([base; LANES], |shift| shift.map(|shift| base + shift))
+    shift.map_or([base; LANES], |shift| made([shift], |[shift]| base + shift))
 }
 
-pub(super) fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {
-    for (lane, sum) in sum.iter_mut().enumerate() {
-        *sum += value(lane);
-    }
+#[inline(always)]
+fn add(sum: &mut Lanes, more: &Lanes) {
+    update(sum, [more], |sum, [more]| sum + more);
+}
+
+#[inline(always)]
+fn add_product(sum: &mut Lanes, one: &Lanes, other: &Lanes) {
+    update(sum, [one, other], |sum, [one, other]| sum + one * other);
 }

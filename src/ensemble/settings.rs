@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Precision, RunError};
+use crate::lanes::VectorLevel;
 use crate::model::MOST_PATHS;
 use crate::projection::Projection;
 use crate::sampling::{Design, Layout};
@@ -36,6 +37,8 @@ pub struct RunSettings<'p> {
     pub until: Option<Precision>,
     /// Number of threads; none for one a processor. The results do not depend on it.
     pub threads: Option<usize>,
+    /// Vector instructions to run with. Results do not depend on it, but for the baseline's last digits.
+    pub level: VectorLevel,
     /// Called now and then with the number of paths done.
     pub progress: Option<&'p (dyn Fn(u64) + Sync)>,
 }
@@ -51,6 +54,7 @@ impl RunSettings<'_> {
             range: None,
             until: None,
             threads: None,
+            level: VectorLevel::best(),
             progress: None,
         }
     }
@@ -95,6 +99,7 @@ impl std::fmt::Debug for RunSettings<'_> {
             .field("range", &self.range)
             .field("until", &self.until)
             .field("threads", &self.threads)
+            .field("level", &self.level)
             .finish_non_exhaustive()
     }
 }

@@ -10,6 +10,7 @@ use super::gathered::Gathered;
 use super::identity::Identity;
 use super::run::Run;
 use super::{Ensemble, PrecisionReached, RunError, RunSettings};
+use crate::lanes::VectorLevel;
 use crate::projection::Projection;
 use crate::sampling::Layout;
 
@@ -36,6 +37,8 @@ pub struct Shard {
     ranges: Vec<Range<u64>>,
     gathered: Gathered,
     threads: usize,
+    /// Vector instructions it was run with.
+    level: String,
     elapsed_seconds: f64,
     #[serde(skip)]
     precision: Option<PrecisionReached>,
@@ -89,6 +92,7 @@ impl Shard {
             ranges: vec![range],
             gathered,
             threads: run.threads(),
+            level: settings.level.name().to_owned(),
             elapsed_seconds: begun.elapsed().as_secs_f64(),
             precision,
         })
@@ -138,7 +142,7 @@ impl Shard {
         if !differences.is_empty() || !fits {
             return Err(RunError::AnotherModel { differences });
         }
-        let central = Run::central(projection, &asked)?;
+        let central = Run::central(projection, &asked, VectorLevel::best())?;
         let whole = asked.whole(&self.gathered);
         if whole.counted == 0 {
             return Err(RunError::AllFailed);
@@ -147,6 +151,7 @@ impl Shard {
         ensemble.paths = self.ranges.iter().map(|range| range.end - range.start).sum();
         ensemble.ranges.clone_from(&self.ranges);
         ensemble.threads = self.threads;
+        ensemble.level.clone_from(&self.level);
         ensemble.elapsed_seconds = self.elapsed_seconds;
         ensemble.precision.clone_from(&self.precision);
         Ok(ensemble)

@@ -8,6 +8,7 @@ use super::formula::Questions;
 use super::gathered::sound_lanes;
 use super::run::{Run, range_of};
 use super::{RunError, RunSettings};
+use crate::lanes::VectorLevel;
 use crate::model::Target;
 use crate::projection::{Draw, DrawnValue, Projection};
 use crate::sampling::{LANES, Layout};
@@ -128,7 +129,7 @@ impl<'s> Worker<'s> {
     fn new(search: &'s Search<'s>) -> Self {
         Self {
             search,
-            answering: Answering::new(search.projection, search.questions),
+            answering: Answering::new(search.projection, search.questions, VectorLevel::best()),
             failed: 0,
             missed: 0,
             worst: Vec::new(),

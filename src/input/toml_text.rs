@@ -158,9 +158,9 @@ impl Walk<'_> {
         let mut read = Table::new();
         for (key, value) in table {
             self.path.push(Segment::Key(key.get_ref().to_string()));
-            let line = self.file.line(key.span().start);
+            let is_broken = !self.broken.is_empty() && self.broken.contains(&self.file.line(key.span().start));
             match self.value(value.get_ref()) {
-                Some(value) if self.is_printable(key.get_ref()) && !self.broken.contains(&line) => {
+                Some(value) if self.is_printable(key.get_ref()) && !is_broken => {
                     read.insert(key.get_ref().to_string(), value);
                 }
                 _ => self.left_out.push(spell(&self.path)),

@@ -94,6 +94,8 @@ pub struct ModelData {
     pub inherited_growth: Option<InheritedGrowth>,
     /// Which numbers drawn once a path go together.
     pub dependence: Dependence,
+    /// Whether the standard indicators are reported.
+    pub standard_indicators: bool,
     /// Indicators reported besides the standard ones and those of targets.
     pub indicators: Vec<Indicator>,
     /// What is to be met.
@@ -139,6 +141,7 @@ impl ModelData {
             assumptions: Assumptions::standing_still(sectors, horizon),
             inherited_growth: None,
             dependence: Dependence::default(),
+            standard_indicators: true,
             indicators: Vec::new(),
             targets: Vec::new(),
             outside: Vec::new(),
@@ -311,7 +314,7 @@ impl Model {
 
     /// The indicators the model reports: the standard ones, those its targets are about, and those asked for besides.
     pub fn indicators(&self) -> Vec<Indicator> {
-        let mut indicators = Catalogue::of(&self.data).standard(&self.data.periods);
+        let mut indicators = self.standard_indicators();
         let asked = self.data.targets.iter().map(|target| target.indicator).chain(self.data.indicators.iter().copied());
         let standard: BTreeSet<Indicator> = indicators.iter().copied().collect();
         let mut seen = standard;
@@ -321,8 +324,13 @@ impl Model {
 
     /// The indicators asked for besides the standard ones.
     pub fn asked_for(&self) -> Vec<Indicator> {
-        let standard = Catalogue::of(&self.data).standard(&self.data.periods);
+        let standard = self.standard_indicators();
         self.data.indicators.iter().copied().filter(|indicator| !standard.contains(indicator)).collect()
+    }
+
+    /// The indicators reported without being asked for, where they are.
+    fn standard_indicators(&self) -> Vec<Indicator> {
+        if self.data.standard_indicators { Catalogue::of(&self.data).standard(&self.data.periods) } else { Vec::new() }
     }
 
     /// Reports an indicator of the model besides those it reports already.

@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::production::Production;
 use super::state::State;
 use super::year;
+use crate::lanes::{Arithmetic, VectorLevel, Work};
 use crate::sampling::Layout;
 
 /// Which paths a block carries.
@@ -34,6 +35,7 @@ impl Draw {
 #[derive(Debug)]
 pub struct Block<'p> {
     plan: &'p Plan,
+    level: VectorLevel,
     pub(super) numbers: PathNumbers,
     base: BaseYear,
     production: Production,
@@ -46,16 +48,20 @@ impl<'p> Block<'p> {
         let base = BaseYear::new(plan);
         let state = State::new(plan, &base);
         let production = Production::new(plan, &base);
-        Self { plan, numbers: PathNumbers::new(plan), base, production, draws: Draws::none(), state }
+        let (numbers, draws) = (PathNumbers::new(plan), Draws::none());
+        Self { plan, level: VectorLevel::best(), numbers, base, production, draws, state }
+    }
+
+    /// The same, run with the vector instructions of a level.
+    #[must_use]
+    pub fn at(self, level: VectorLevel) -> Self {
+        Self { level, ..self }
     }
 
     /// Carries the paths through all years, showing each year, the base year first, to `observe`.
     pub fn run(&mut self, draw: Draw, observe: impl FnMut(&State)) {
         match draw {
-            Draw::Paths { layout, block } => {
-                self.numbers.draw(self.plan, &layout, block);
-                self.draws.open(self.plan, layout.seed(), block);
-            }
+            Draw::Paths { layout, block } => self.level.run(DrawNumbers { carried: self, layout, block }),
             Draw::Median => {
                 self.numbers.set_medians(self.plan);
                 self.draws.close();
@@ -76,18 +82,65 @@ impl<'p> Block<'p> {
 
     /// Carries the paths through all years with the numbers as they stand.
     pub(super) fn run_drawn(&mut self, mut observe: impl FnMut(&State)) {
-        self.numbers.combine(self.plan);
-        self.base.settle(self.plan, &self.numbers);
-        self.state.reset(self.plan, &self.base);
-        self.production.reset(&self.base);
-        self.state.measured.take(&self.plan.measured, &self.numbers);
-        year::begin(self.plan, &mut self.draws, &mut self.state);
+        self.level.run(Begin { carried: self });
         observe(&self.state);
         for step in 1..=self.plan.years {
             self.state.step = step;
-            let (draws, production) = (&mut self.draws, &mut self.production);
-            year::advance(self.plan, &self.numbers, &self.base, production, draws, &mut self.state);
+            self.level.run(Advance { carried: self });
             observe(&self.state);
         }
+    }
+}
+
+/// The numbers drawn once a path, and the streams of the yearly shocks.
+struct DrawNumbers<'b, 'p> {
+    carried: &'b mut Block<'p>,
+    layout: Layout,
+    block: u64,
+}
+
+impl Work for DrawNumbers<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        let Block { plan, numbers, draws, .. } = self.carried;
+        numbers.draw::<A>(plan, &self.layout, self.block);
+        draws.open(plan, self.layout.seed(), self.block);
+    }
+}
+
+/// The base year.
+struct Begin<'b, 'p> {
+    carried: &'b mut Block<'p>,
+}
+
+impl Work for Begin<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        let Block { plan, numbers, base, production, draws, state, .. } = self.carried;
+        numbers.combine::<A>(plan);
+        base.settle::<A>(plan, numbers);
+        state.reset::<A>(plan, base);
+        production.reset(base);
+        state.measured.take(&plan.measured, numbers);
+        year::begin::<A>(plan, draws, state);
+    }
+}
+
+/// One year on.
+struct Advance<'b, 'p> {
+    carried: &'b mut Block<'p>,
+}
+
+impl Work for Advance<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        let Block { plan, numbers, base, production, draws, state, .. } = self.carried;
+        year::advance::<A>(plan, numbers, base, production, draws, state);
     }
 }

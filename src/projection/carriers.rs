@@ -59,6 +59,7 @@ impl CarrierShift {
         }
     }
 
+    #[inline(always)]
     pub(super) fn clear(&mut self) {
         let lists = [&mut self.coal_equivalent, &mut self.co2].into_iter().chain(&mut self.shares);
         lists.for_each(|list| list.fill([0.0; LANES]));

@@ -1,8 +1,8 @@
 //! The model's rank correlations made ready for drawing: one copula for each group of numbers that hang together.
 
 use super::plan::{Row, RowPlan};
+use crate::lanes::{Arithmetic, Lanes};
 use crate::model::{Dependence, Model, RankCorrelation};
-use crate::sampling::Lanes;
 use crate::sampling::dependence::{Copula, CorrelationMatrix, connected};
 
 /// A rank correlation that had to give way because those asked for contradict each other.
@@ -75,6 +75,23 @@ impl Coupling {
     /// Makes the uniform numbers of a block dependent.
     pub(super) fn couple(&self, uniforms: &mut [Lanes]) {
         self.copula.couple(uniforms, &self.members);
+    }
+
+    /// Before values are drawn: the same, but that a Gaussian copula leaves every member its normal score, from which values
+    /// follow without a detour over its uniform number.
+    #[inline(always)]
+    pub(super) fn couple_for_values<A: Arithmetic>(&self, rows: &mut [Lanes], scores: &mut Vec<Lanes>) {
+        if self.copula.is_gaussian() {
+            self.copula.score::<A>(rows, &self.members, scores);
+        } else {
+            self.copula.couple(rows, &self.members);
+        }
+    }
+
+    /// For each row drawn, whether it is left a normal score.
+    pub(super) fn scored(couplings: &[Self], drawn: &[Row]) -> Vec<bool> {
+        let members = |row: &Row| couplings.iter().any(|c| c.copula.is_gaussian() && c.members.contains(&row.0));
+        drawn.iter().map(members).collect()
     }
 
     pub(super) fn mended(&self) -> Option<&MendedCorrelation> {

@@ -3,8 +3,8 @@
 use super::effects::{EffectsPlan, Slot};
 use super::plan::{Builder, PathPlan, Row, Transform};
 use super::state::State;
+use crate::lanes::{Arithmetic, LANES, Lanes, exp, ln, set, update};
 use crate::model::{Lever, Model, Parameter, SectorParameter};
-use crate::sampling::{LANES, Lanes};
 use crate::units::log_growth;
 
 /// Everything that stands beside the accounts.
@@ -71,47 +71,47 @@ impl ExtensionsPlan {
 
     /// The base year: employment is that of the data on every path, whatever output the path's accounts have; revenue and
     /// research are the shares of the path's own value added.
-    pub(super) fn reset(&self, state: &mut State) {
+    #[inline(always)]
+    pub(super) fn reset<A: Arithmetic>(&self, state: &mut State) {
         if let Some(labour) = &self.labour {
             for (i, persons) in labour.employment.iter().enumerate() {
-                state.workers_per_output[i] = state.output[i].map(|output| persons / output);
+                set(&mut state.workers_per_output[i], [&state.output[i]], |[output]| persons / output);
             }
         }
         if let Some(population) = &self.population {
             state.population = [population.total; LANES];
         }
-        self.take(state);
+        self.take::<A>(state);
         state.revenue_growth = [self.base_revenue_growth; LANES];
     }
 
     /// Public revenue R = sum tax_i exp(E_i) p_i v_i, and spending on research and development, R&D = sum r_i exp(E_i) p_i v_i.
-    pub(super) fn take(&self, state: &mut State) {
+    #[inline(always)]
+    pub(super) fn take<A: Arithmetic>(&self, state: &mut State) {
         if let Some(tax) = &self.tax {
             let before = state.revenue_real;
-            state.revenue = tax.sum(state);
-            for lane in 0..LANES {
-                state.revenue_real[lane] = state.revenue[lane] / state.price_level[lane];
-                state.revenue_growth[lane] = (state.revenue_real[lane] / before[lane]).ln();
-            }
+            state.revenue = tax.sum::<A>(state);
+            set(&mut state.revenue_real, [&state.revenue, &state.price_level], |[revenue, level]| revenue / level);
+            set(&mut state.revenue_growth, [&state.revenue_real, &before], |[now, before]| ln::<A>(now / before));
         }
         if let Some(rnd) = &self.rnd {
-            state.rnd = rnd.sum(state);
+            state.rnd = rnd.sum::<A>(state);
         }
     }
 }
 
 impl ShareOfValueAdded {
-    fn sum(&self, state: &State) -> Lanes {
+    #[inline(always)]
+    fn sum<A: Arithmetic>(&self, state: &State) -> Lanes {
         let mut sum = [0.0; LANES];
         for (i, (share, effect)) in self.share.iter().zip(&self.effects).enumerate() {
             let nominal = state.nominal_value_added(i);
             match effect {
-                Some(slot) => {
-                    for (lane, effect) in state.effects[slot.0].iter().enumerate() {
-                        sum[lane] += share * effect.exp() * nominal[lane];
-                    }
+                Some(Slot(slot)) => {
+                    let from = [&state.effects[*slot], &nominal];
+                    update(&mut sum, from, |sum, [effect, nominal]| sum + share * exp::<A>(effect) * nominal);
                 }
-                None => sum.iter_mut().zip(&nominal).for_each(|(sum, nominal)| *sum += share * nominal),
+                None => update(&mut sum, [&nominal], |sum, [nominal]| sum + share * nominal),
             }
         }
         sum

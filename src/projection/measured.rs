@@ -2,8 +2,8 @@
 
 use super::numbers::PathNumbers;
 use super::plan::{Builder, Row, Transform};
+use crate::lanes::{LANES, Lanes, made};
 use crate::model::{Model, Parameter, VolumeSize};
-use crate::sampling::{LANES, Lanes};
 
 /// Where the numbers of satellites and volumes stand.
 #[derive(Debug, Default)]
@@ -94,6 +94,7 @@ impl Measured {
     }
 
     /// Takes the numbers of the paths about to be carried.
+    #[inline(always)]
     pub(super) fn take(&mut self, plan: &MeasuredPlan, numbers: &PathNumbers) {
         let take = |to: &mut Option<Lanes>, row: Option<Row>| *to = row.map(|row| *numbers.row(row));
         for (satellite, plan) in self.satellites.iter_mut().zip(&plan.satellites) {
@@ -114,8 +115,9 @@ impl Measured {
 
 impl SatelliteNumbers {
     /// The weight of its sector or group at a place, so many years after the base year: between 0 and 1.
+    #[inline(always)]
     pub fn weight(&self, place: usize, years: usize) -> Lanes {
         let (base, drift) = &self.weights[place];
-        std::array::from_fn(|lane| (base[lane] + drift[lane] * years as f64).clamp(0.0, 1.0))
+        made([base, drift], |[base, drift]| (base + drift * years as f64).clamp(0.0, 1.0))
     }
 }

@@ -1,13 +1,19 @@
 //! Numbers drawn once a path: parameters, and what is combined from them before the first year.
 
-use super::plan::{Plan, Row};
+use super::plan::{Coefficient, Plan, Row};
+use crate::lanes::{Arithmetic, LANES, Lanes, apply, exp, set, update};
 use crate::model::LEAST_OUTSIDE_SHARE;
-use crate::sampling::{LANES, Lanes, Layout};
+use crate::sampling::{Layout, StreamKey};
 
 /// Numbers drawn once a path, ready for use: parameters and what is combined from them.
 #[derive(Debug)]
 pub(super) struct PathNumbers {
     rows: Vec<Lanes>,
+    /// Where the streams of the numbers drawn start under this seed.
+    seed: u64,
+    keys: Vec<StreamKey>,
+    /// Independent scores while numbers are made dependent.
+    scores: Vec<Lanes>,
     /// Trend growth at the start less that in the long run, and in the long run, with the common deviation.
     pub(super) start_excess: Vec<Lanes>,
     pub(super) long_run: Vec<Lanes>,
@@ -19,11 +25,29 @@ pub(super) struct PathNumbers {
     pub(super) outside_elasticity: Lanes,
 }
 
+/// A number of the paths of a block: the same on all of them, or one for each.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Number<'n> {
+    Known(f64),
+    Drawn(&'n Lanes),
+}
+
 impl PathNumbers {
+    /// What a coefficient is on the paths: where all have it alike, a number out of the plan.
+    #[inline(always)]
+    pub(super) fn number(&self, coefficient: Coefficient) -> Number<'_> {
+        match coefficient.known {
+            Some(value) => Number::Known(value),
+            None => Number::Drawn(self.row(coefficient.row)),
+        }
+    }
+
+    #[inline(always)]
     pub(super) fn row(&self, row: Row) -> &Lanes {
         &self.rows[row.0]
     }
 
+    #[inline(always)]
     pub(super) fn row_mut(&mut self, row: Row) -> &mut Lanes {
         &mut self.rows[row.0]
     }
@@ -33,6 +57,9 @@ impl PathNumbers {
         let zeros = || vec![[0.0; LANES]; n];
         let mut numbers = Self {
             rows: vec![[0.0; LANES]; plan.rows.len()],
+            seed: 0,
+            keys: Vec::new(),
+            scores: Vec::new(),
             start_excess: zeros(),
             long_run: zeros(),
             decay: [0.0; LANES],
@@ -51,59 +78,76 @@ impl PathNumbers {
     }
 
     /// Draws every uncertain number for a block: uniform numbers first, then each number's quantiles there.
-    pub(super) fn draw(&mut self, plan: &Plan, layout: &Layout, block: u64) {
-        self.draw_uniforms(plan, layout, block);
-        for &row in &plan.drawn_rows {
-            let plan = &plan.rows[row.0];
-            for lane in &mut self.rows[row.0] {
-                *lane = plan.transform.apply(plan.value.quantile(*lane)) + plan.offset;
+    #[inline(always)]
+    pub(super) fn draw<A: Arithmetic>(&mut self, plan: &Plan, layout: &Layout, block: u64) {
+        self.draw_independent(plan, layout, block);
+        for coupling in &plan.couplings {
+            coupling.couple_for_values::<A>(&mut self.rows, &mut self.scores);
+        }
+        for (&row, scored) in plan.drawn_rows.iter().zip(&plan.scored) {
+            let (plan, lanes) = (&plan.rows[row.0], &mut self.rows[row.0]);
+            if *scored {
+                plan.value.at_scores::<A>(lanes);
+            } else {
+                plan.value.quantiles::<A>(lanes);
             }
+            plan.transform.apply_all::<A>(lanes);
+            apply(lanes, |value| value + plan.offset);
         }
     }
 
     /// The uniform number behind every uncertain number, in its place: from the design, then made dependent.
     pub(super) fn draw_uniforms(&mut self, plan: &Plan, layout: &Layout, block: u64) {
-        for (dimension, &row) in plan.drawn_rows.iter().enumerate() {
-            layout.uniforms(&plan.rows[row.0].stream, dimension, block, &mut self.rows[row.0]);
-        }
+        self.draw_independent(plan, layout, block);
         for coupling in &plan.couplings {
             coupling.couple(&mut self.rows);
         }
     }
 
-    /// What is combined from the rows.
-    pub(super) fn combine(&mut self, plan: &Plan) {
-        for lane in 0..LANES {
-            self.decay[lane] = (-self.row(plan.convergence)[lane]).exp();
+    /// Uniform numbers from the design.
+    #[inline(always)]
+    fn draw_independent(&mut self, plan: &Plan, layout: &Layout, block: u64) {
+        if self.keys.is_empty() || self.seed != layout.seed() {
+            self.seed = layout.seed();
+            let key = |row: &Row| StreamKey::new(layout.seed(), &plan.rows[row.0].stream);
+            self.keys = plan.drawn_rows.iter().map(key).collect();
         }
-        let common = |row: Option<Row>| row.map_or([0.0; LANES], |row| *self.row(row));
-        let trend = common(plan.common_trend);
-        let efficiency = common(plan.common_efficiency);
+        for ((dimension, &row), key) in plan.drawn_rows.iter().enumerate().zip(&self.keys) {
+            layout.uniforms_from(*key, &plan.rows[row.0].stream, dimension, block, &mut self.rows[row.0]);
+        }
+    }
+
+    /// What is combined from the rows.
+    #[inline(always)]
+    pub(super) fn combine<A: Arithmetic>(&mut self, plan: &Plan) {
+        let Self { rows, start_excess, long_run, decay, efficiency, .. } = self;
+        let row = |row: Row| &rows[row.0];
+        let common = |of: Option<Row>| of.map_or([0.0; LANES], |of| *row(of));
+        set(decay, [row(plan.convergence)], |[kappa]| exp::<A>(-kappa));
+        let (trend, improvement) = (common(plan.common_trend), common(plan.common_efficiency));
         for (i, sector) in plan.sectors.iter().enumerate() {
-            for lane in 0..LANES {
-                let start = self.row(sector.start)[lane] + plan.common_start_sd * trend[lane];
-                let long_run = self.row(sector.long_run)[lane] + plan.common_long_run_sd * trend[lane];
-                self.start_excess[i][lane] = start - long_run;
-                self.long_run[i][lane] = long_run;
-                self.efficiency[i][lane] =
-                    self.row(sector.efficiency)[lane] + plan.common_efficiency_sd * efficiency[lane];
-            }
+            let (start_sd, long_run_sd) = (plan.common_start_sd, plan.common_long_run_sd);
+            set(&mut long_run[i], [row(sector.long_run), &trend], |[rate, trend]| rate + long_run_sd * trend);
+            let start = [row(sector.start), &trend, &long_run[i]];
+            set(&mut start_excess[i], start, |[rate, trend, long_run]| rate + start_sd * trend - long_run);
+            let own = [row(sector.efficiency), &improvement];
+            set(&mut efficiency[i], own, |[rho, common]| rho + plan.common_efficiency_sd * common);
         }
         self.combine_elasticities(plan);
     }
 
     /// The outside good's elasticity makes the average over the whole basket 1.
+    #[inline(always)]
     fn combine_elasticities(&mut self, plan: &Plan) {
         let composition = &plan.base.household_composition;
         let outside = 1.0 - composition.iter().sum::<f64>();
         if outside < LEAST_OUTSIDE_SHARE {
             return;
         }
-        for lane in 0..LANES {
-            let inside: f64 = (plan.sectors.iter().zip(composition))
-                .map(|(sector, b)| b * self.row(sector.income_elasticity)[lane])
-                .sum();
-            self.outside_elasticity[lane] = (1.0 - inside) / outside;
+        let mut inside = [0.0; LANES];
+        for (sector, b) in plan.sectors.iter().zip(composition) {
+            update(&mut inside, [self.row(sector.income_elasticity)], |inside, [eta]| inside + b * eta);
         }
+        set(&mut self.outside_elasticity, [&inside], |[inside]| (1.0 - inside) / outside);
     }
 }

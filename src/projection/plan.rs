@@ -9,13 +9,21 @@ use super::measured::MeasuredPlan;
 use super::production::ProductionPlan;
 use crate::economy::EnergyAccounts;
 use crate::input::Problems;
+use crate::lanes::{Arithmetic, Lanes, apply, ln_1p};
 use crate::model::{Lever, Model, Parameter, SectorParameter};
-use crate::sampling::{Distribution, Uncertain, standard_normal_quantile};
+use crate::sampling::{Distribution, Uncertain, standard_normal_quantile, standard_normal_quantiles};
 use crate::units::{log_decline, log_growth};
 
 /// Position of a parameter's row of lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row(pub(super) usize);
+
+/// A row of which the yearly cycle wants to know whether all paths have the same number: then it is read from here.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Coefficient {
+    pub(super) row: Row,
+    pub(super) known: Option<f64>,
+}
 
 /// Position of a yearly shock's stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +55,20 @@ impl Transform {
     }
 }
 
+impl Transform {
+    /// The same on all lanes.
+    #[inline(always)]
+    pub(super) fn apply_all<A: Arithmetic>(self, lanes: &mut Lanes) {
+        match self {
+            Self::AsWritten => {}
+            Self::LogGrowth => apply(lanes, ln_1p::<A>),
+            Self::LogDecline => apply(lanes, |rate| -ln_1p::<A>(-rate)),
+            Self::InverseGrowth => apply(lanes, |rate| 1.0 / (1.0 + rate)),
+            Self::NormalQuantile => standard_normal_quantiles::<A>(lanes),
+        }
+    }
+}
+
 /// One row: the number, its stream, and what is done to its value.
 #[derive(Debug, Clone)]
 pub(super) struct RowPlan {
@@ -62,12 +84,12 @@ pub(super) struct RowPlan {
 /// A row and the standard deviation it holds times a yearly shock.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ShockPlan {
-    pub(super) sd: Row,
+    pub(super) sd: Coefficient,
     pub(super) shock: Shock,
 }
 
-/// Loadings on factors: (factor, row of the loading); those known to be zero are left out.
-pub(super) type Loadings = Vec<(usize, Row)>;
+/// Loadings on factors: (factor, loading); those known to be zero are left out.
+pub(super) type Loadings = Vec<(usize, Coefficient)>;
 
 #[derive(Debug)]
 pub(super) struct SectorPlan {
@@ -105,6 +127,8 @@ pub(super) struct Plan {
     pub(super) rows: Vec<RowPlan>,
     /// The rows that are drawn, in the order of their names: the place here is a number's dimension in a sampling design.
     pub(super) drawn_rows: Vec<Row>,
+    /// Whether dependence leaves each of them a normal score instead of its uniform number.
+    pub(super) scored: Vec<bool>,
     /// What makes rows that are drawn depend on each other.
     pub(super) couplings: Vec<Coupling>,
     pub(super) shocks: Vec<String>,
@@ -117,7 +141,7 @@ pub(super) struct Plan {
     pub(super) base_income_growth: f64,
     pub(super) base_gdp_growth: f64,
     pub(super) convergence: Row,
-    pub(super) shock_persistence: Row,
+    pub(super) shock_persistence: Coefficient,
     pub(super) common_trend: Option<Row>,
     pub(super) common_start_sd: f64,
     pub(super) common_long_run_sd: f64,
@@ -138,10 +162,10 @@ pub(super) struct Plan {
     pub(super) inflation: Row,
     pub(super) inflation_loadings: Loadings,
     pub(super) inflation_shock: Option<ShockPlan>,
-    pub(super) relative_persistence: Row,
+    pub(super) relative_persistence: Coefficient,
     pub(super) common_efficiency: Option<Row>,
     pub(super) common_efficiency_sd: f64,
-    pub(super) energy_persistence: Row,
+    pub(super) energy_persistence: Coefficient,
     pub(super) household_energy_elasticity: Row,
     pub(super) effects: EffectsPlan,
     /// Technology, ceilings and deflation.
@@ -195,6 +219,16 @@ impl Builder<'_> {
         self.row(parameter, Transform::AsWritten)
     }
 
+    /// A row used as written.
+    fn coefficient(&mut self, parameter: Parameter) -> Coefficient {
+        Coefficient { known: self.value(parameter).known(), row: self.plain(parameter) }
+    }
+
+    /// The same, or nothing where the number is known to be zero.
+    fn coefficient_unless_zero(&mut self, parameter: Parameter) -> Option<Coefficient> {
+        if self.value(parameter).is_zero() { None } else { Some(self.coefficient(parameter)) }
+    }
+
     /// A row, or nothing where the number is known to be zero.
     pub(super) fn unless_zero(&mut self, parameter: Parameter) -> Option<Row> {
         if self.value(parameter).is_zero() { None } else { Some(self.plain(parameter)) }
@@ -207,12 +241,12 @@ impl Builder<'_> {
 
     /// A yearly shock with the standard deviation `parameter`, or nothing where that is known to be zero.
     fn scaled_shock(&mut self, parameter: Parameter, stream: &str) -> Option<ShockPlan> {
-        self.unless_zero(parameter).map(|sd| ShockPlan { sd, shock: self.shock(stream.to_owned()) })
+        self.coefficient_unless_zero(parameter).map(|sd| ShockPlan { sd, shock: self.shock(stream.to_owned()) })
     }
 
     fn loadings(&mut self, of: impl Fn(usize) -> Parameter) -> Loadings {
         let factors = 0..self.model.assumptions().factors.len();
-        factors.filter_map(|k| self.unless_zero(of(k)).map(|row| (k, row))).collect()
+        factors.filter_map(|k| self.coefficient_unless_zero(of(k)).map(|loading| (k, loading))).collect()
     }
 
     /// A standard normal draw a path common to all sectors, or nothing where all its standard deviations are zero.
@@ -229,7 +263,7 @@ impl Builder<'_> {
     }
 
     /// A sector's rows; the standard deviation of energy noise is one for all sectors.
-    fn sector(&mut self, i: usize, energy_sd: Option<Row>, effects: &EffectsPlan) -> SectorPlan {
+    fn sector(&mut self, i: usize, energy_sd: Option<Coefficient>, effects: &EffectsPlan) -> SectorPlan {
         use SectorParameter as S;
         let id = self.model.region().sectors[i].id.clone();
         let of = |parameter| Parameter::Sector(i, parameter);
@@ -269,13 +303,13 @@ impl Plan {
             b.common("trends.common_deviation", &[a.trends.common_start_sd, a.trends.common_long_run_sd]);
         let common_efficiency =
             model.energy().and_then(|_| b.common("energy.efficiency_common", &[a.energy.efficiency_common_sd]));
-        let energy_sd = model.energy().and_then(|_| b.unless_zero(Parameter::EnergyShock));
+        let energy_sd = model.energy().and_then(|_| b.coefficient_unless_zero(Parameter::EnergyShock));
         let effects = EffectsPlan::of(model, &mut b);
         let production = ProductionPlan::of(model, &mut b, &effects, &mut problems);
         if !problems.is_empty() {
             return Err(Problems::new(problems));
         }
-        Ok(Self {
+        let mut plan = Self {
             years: model.years(),
             base: Central::of(model),
             drawn: DrawnPlan::of(model, &mut b),
@@ -283,7 +317,7 @@ impl Plan {
             base_income_growth: log_growth(a.base_income_growth),
             base_gdp_growth: log_growth(a.base_gdp_growth),
             convergence: b.plain(Parameter::Convergence),
-            shock_persistence: b.plain(Parameter::ShockPersistence),
+            shock_persistence: b.coefficient(Parameter::ShockPersistence),
             common_trend,
             common_start_sd: a.trends.common_start_sd,
             common_long_run_sd: a.trends.common_long_run_sd,
@@ -303,10 +337,10 @@ impl Plan {
             inflation: b.row(Parameter::Inflation, Transform::LogGrowth),
             inflation_loadings: b.loadings(Parameter::InflationLoading),
             inflation_shock: b.scaled_shock(Parameter::InflationShock, "prices.shock"),
-            relative_persistence: b.plain(Parameter::RelativePricePersistence),
+            relative_persistence: b.coefficient(Parameter::RelativePricePersistence),
             common_efficiency,
             common_efficiency_sd: a.energy.efficiency_common_sd,
-            energy_persistence: b.plain(Parameter::EnergyShockPersistence),
+            energy_persistence: b.coefficient(Parameter::EnergyShockPersistence),
             household_energy_elasticity: b.plain(Parameter::HouseholdEnergyElasticity),
             sectors: (0..a.sectors.len()).map(|i| b.sector(i, energy_sd, &effects)).collect(),
             extensions: ExtensionsPlan::of(model, &mut b, &effects),
@@ -317,12 +351,19 @@ impl Plan {
             home_efficiency_effect: effects.on(Lever::HomeEfficiency),
             carriers: CarriersPlan::of(model.energy(), &effects),
             effects,
-            couplings: Coupling::all(model, &b.rows, &drawn_rows(&b.rows)),
-            drawn_rows: drawn_rows(&b.rows),
-            rows: b.rows,
-            shocks: b.shocks,
+            // What is known only when all rows are laid out.
+            couplings: Vec::new(),
+            drawn_rows: Vec::new(),
+            scored: Vec::new(),
+            rows: Vec::new(),
+            shocks: Vec::new(),
             production,
-        })
+        };
+        (plan.rows, plan.shocks) = (b.rows, b.shocks);
+        plan.drawn_rows = drawn_rows(&plan.rows);
+        plan.couplings = Coupling::all(model, &plan.rows, &plan.drawn_rows);
+        plan.scored = Coupling::scored(&plan.couplings, &plan.drawn_rows);
+        Ok(plan)
     }
 }
 

@@ -4,8 +4,8 @@ use super::base::BaseYear;
 use super::carriers::CarrierShift;
 use super::measured::Measured;
 use super::plan::Plan;
+use crate::lanes::{Arithmetic, LANES, Lanes, Separate, made, set};
 use crate::model::Deflation;
-use crate::sampling::{LANES, Lanes};
 
 /// Where the paths of a block stand. Vectors have one entry a sector (factors: one a factor), each with one lane a path.
 #[derive(Debug, Clone)]
@@ -145,12 +145,13 @@ impl State {
             event_strength: vec![zero; plan.effects.events.len()],
             event_years_left: vec![zero; plan.effects.events.len()],
         };
-        state.reset(plan, base);
+        state.reset::<Separate>(plan, base);
         state
     }
 
     /// Back to the base year.
-    pub(super) fn reset(&mut self, plan: &Plan, base: &BaseYear) {
+    #[inline(always)]
+    pub(super) fn reset<A: Arithmetic>(&mut self, plan: &Plan, base: &BaseYear) {
         let all = |value: f64| [value; LANES];
         self.step = 0;
         self.decay = all(1.0);
@@ -172,17 +173,16 @@ impl State {
         for (i, composition) in plan.base.household_composition.iter().enumerate() {
             let (share, ratio) = (&base.purchase_share[i], &base.value_added_ratio[i]);
             self.external[i] = base.external[i];
-            self.household_demand[i] = std::array::from_fn(|lane| base.consumption[lane] * composition * share[lane]);
             self.output[i] = base.output[i];
-            self.value_added[i] = std::array::from_fn(|lane| ratio[lane] * base.output[i][lane]);
+            set(&mut self.household_demand[i], [&base.consumption, share], |[total, s]| total * composition * s);
+            set(&mut self.value_added[i], [ratio, &base.output[i]], |[w, x]| w * x);
             let (government, investment) = (&base.government_share[i], &base.investment_share[i]);
-            self.government_demand[i] = std::array::from_fn(|lane| government[lane] * base.government[lane]);
-            self.investment_demand[i] = std::array::from_fn(|lane| investment[lane] * base.investment[lane]);
-            self.demand[i] = std::array::from_fn(|lane| {
-                self.external[i][lane]
-                    + self.household_demand[i][lane]
-                    + self.government_demand[i][lane]
-                    + self.investment_demand[i][lane]
+            set(&mut self.government_demand[i], [government, &base.government], |[s, total]| s * total);
+            set(&mut self.investment_demand[i], [investment, &base.investment], |[s, total]| s * total);
+            let bought = [&self.household_demand[i], &self.government_demand[i], &self.investment_demand[i]];
+            let [households, government, investment] = bought;
+            set(&mut self.demand[i], [&self.external[i], households, government, investment], |[e, h, g, v]| {
+                e + h + g + v
             });
         }
         self.consumption = base.consumption;
@@ -196,28 +196,31 @@ impl State {
         if let Some(nominal) = &mut self.doubly_deflated {
             nominal.clone_from(&self.value_added); // all prices are 1
         }
-        plan.extensions.reset(self);
+        plan.extensions.reset::<A>(self);
     }
 
     /// Final demand for a sector that its output meets: all of it but for what its ceiling leaves unmet.
+    #[inline(always)]
     pub fn final_demand(&self, sector: usize) -> Lanes {
         let demand = &self.demand[sector];
         let Some(unmet) = self.unmet.get(sector) else { return *demand };
-        std::array::from_fn(|lane| (demand[lane] - unmet[lane]).max(demand[lane].min(0.0)))
+        made([demand, unmet], |[demand, unmet]| (demand - unmet).max(demand.min(0.0)))
     }
 
     /// Value added of a sector at current prices: p_i v_i, or what is left of p_i x_i when all inputs are paid at their prices.
+    #[inline(always)]
     pub fn nominal_value_added(&self, sector: usize) -> Lanes {
         if let Some(nominal) = &self.doubly_deflated {
             return nominal[sector];
         }
         let (value_added, price) = (&self.value_added[sector], &self.price[sector]);
-        std::array::from_fn(|lane| value_added[lane] * price[lane])
+        made([value_added, price], |[v, p]| v * p)
     }
 
     /// Persons employed in a sector, 10^4.
+    #[inline(always)]
     pub fn employment(&self, sector: usize) -> Lanes {
         let (workers, output) = (&self.workers_per_output[sector], &self.output[sector]);
-        std::array::from_fn(|lane| workers[lane] * output[lane])
+        made([workers, output], |[l, x]| l * x)
     }
 }

@@ -15,7 +15,7 @@ mod uncertain;
 
 pub use design::{Design, DesignError, Layout};
 pub use dirichlet::Dirichlet;
-pub(crate) use distribution::standard_normal_quantile;
 pub use distribution::{Distribution, ParameterError};
-pub use stream::{LANES, Lanes, Stream};
+pub(crate) use distribution::{standard_normal_quantile, standard_normal_quantiles};
+pub use stream::{LANES, Lanes, Stream, StreamKey};
 pub use uncertain::Uncertain;

@@ -1,9 +1,11 @@
 //! A number that may be uncertain.
 
+use super::dependence::normal_probability;
 use super::distribution::{Distribution, ParameterError, require};
-use super::stream::{Lanes, Stream};
+use super::stream::Stream;
 use super::truncated::Truncated;
 use crate::input::shown;
+use crate::lanes::{Arithmetic, LANES, Lanes, VectorLevel, Work, apply};
 
 /// A plain number, or one with a distribution, possibly cut off to an interval.
 ///
@@ -112,8 +114,33 @@ impl Uncertain {
     /// ```
     pub fn sample(&self, stream: &mut Stream, lanes: &mut Lanes) {
         stream.uniforms(lanes);
-        for lane in lanes {
-            *lane = self.quantile(*lane);
+        VectorLevel::best().run(Quantiles { number: self, lanes });
+    }
+
+    /// On every lane, the quantile at the probability Phi(z) of the normal score z that it holds.
+    #[inline(always)]
+    pub(crate) fn at_scores<A: Arithmetic>(&self, lanes: &mut Lanes) {
+        let direct = matches!(&self.0, Kind::Drawn(distribution) if distribution.at_scores::<A>(lanes));
+        if !direct {
+            apply(lanes, normal_probability);
+            self.quantiles::<A>(lanes);
+        }
+    }
+
+    /// The quantile at probability `p`, to the last bit as draws have it.
+    pub(crate) fn drawn_at(&self, p: f64) -> f64 {
+        let mut lanes = [p; LANES];
+        VectorLevel::best().run(Quantiles { number: self, lanes: &mut lanes });
+        lanes[0]
+    }
+
+    /// On every lane, the quantile at the probability it holds.
+    #[inline(always)]
+    pub(crate) fn quantiles<A: Arithmetic>(&self, lanes: &mut Lanes) {
+        match &self.0 {
+            Kind::Known(value) => *lanes = [*value; LANES],
+            Kind::Drawn(distribution) => distribution.quantiles::<A>(lanes),
+            Kind::Truncated(t) => apply(lanes, |p| t.quantile(p, 1.0 - p)),
         }
     }
 
@@ -182,6 +209,21 @@ impl Uncertain {
     pub fn lies_within(&self, low: f64, high: f64) -> bool {
         // What lies exactly on an end lies within.
         self.cdf(low.next_down()) <= NEGLIGIBLE && self.exceedance(high) <= NEGLIGIBLE
+    }
+}
+
+/// Quantiles of a number on all lanes.
+struct Quantiles<'q> {
+    number: &'q Uncertain,
+    lanes: &'q mut Lanes,
+}
+
+impl Work for Quantiles<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        self.number.quantiles::<A>(self.lanes);
     }
 }
 

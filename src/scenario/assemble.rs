@@ -61,6 +61,7 @@ impl Draft {
             assumptions,
             inherited_growth,
             dependence,
+            standard_indicators: scenario.standard_indicators.unwrap_or(true),
             indicators: Vec::new(),
             targets: Vec::new(),
             outside,

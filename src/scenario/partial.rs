@@ -12,6 +12,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "seeds",
     "horizon",
     "report_years",
+    "standard_indicators",
     "periods",
     "indicators",
     "run",

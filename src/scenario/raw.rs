@@ -28,6 +28,8 @@ pub(super) struct RawScenario {
     pub(super) report_years: Option<Vec<i64>>,
     /// Periods [first, last] for average growth and contributions to growth.
     pub(super) periods: Option<Vec<Vec<i64>>>,
+    /// Whether the standard indicators are reported, `true` if it is not said; with `false` only those of `indicators` and of targets.
+    pub(super) standard_indicators: Option<bool>,
     /// Indicators reported besides the standard ones and those of targets.
     pub(super) indicators: Option<Vec<String>>,
     /// How a run is made where nothing else is asked for.

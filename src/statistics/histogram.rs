@@ -57,6 +57,7 @@ impl Histogram {
     }
 
     /// Counts a finite number.
+    #[inline(always)]
     pub fn add(&mut self, value: f64) {
         self.min = self.min.min(value);
         self.max = self.max.max(value);
@@ -64,6 +65,7 @@ impl Histogram {
     }
 
     /// Counts a whole block of finite numbers.
+    #[inline(always)]
     pub fn add_all(&mut self, lanes: &Lanes) {
         if self.logarithmic {
             lanes.iter().for_each(|value| self.add(*value));
@@ -80,18 +82,22 @@ impl Histogram {
             self.min = self.min.min(min);
             self.max = self.max.max(max);
         }
-        let bins: [i32; LANES] = std::array::from_fn(|lane| {
-            let place = (lanes[lane] - self.low) * self.scale + 1.0;
+        let (low, scale) = (self.low, self.scale);
+        let mut bins = [0; LANES];
+        for (bin, value) in bins.iter_mut().zip(lanes) {
+            let place = (value - low) * scale + 1.0;
             // The place is bounded before the cast, which then needs no care of its own.
             let place = if place > 0.0 { place } else { 0.0 };
-            (if place < LAST { place } else { LAST }) as i32
-        });
+            *bin = (if place < LAST { place } else { LAST }) as i32;
+        }
+        let counts = &mut self.counts[..BINS + 2];
         for bin in bins {
-            self.counts[bin as usize] += 1;
+            counts[(bin as usize).min(BINS + 1)] += 1;
         }
     }
 
     /// Bin 0 is below `low`; the cast saturates, so anything far out ends in the outer bins.
+    #[inline(always)]
     fn bin(&self, value: f64) -> usize {
         let value = if self.logarithmic { value.max(0.0).ln() } else { value };
         let place = (value - self.low) * self.scale + 1.0;

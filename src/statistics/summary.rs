@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CONFIDENCE, ExactSum, Histogram, quantile_ranks};
-use crate::sampling::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, made};
 
 /// The probabilities at which quantiles are reported.
 pub const QUANTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
@@ -36,8 +36,10 @@ impl Accumulator {
     }
 
     /// Adds those lanes of a block that `counts` marks; returns the sum of their deviations from the reference.
+    #[inline(always)]
     pub fn add(&mut self, lanes: &Lanes, counts: &[bool; LANES]) -> f64 {
-        let mut deviations = lanes.map(|value| value - self.reference);
+        let reference = self.reference;
+        let mut deviations = made([lanes], |[value]| value - reference);
         if counts.iter().all(|counted| *counted) {
             self.count += LANES as u64;
             self.histogram.add_all(lanes);
@@ -52,7 +54,7 @@ impl Accumulator {
         }
         let sum = block_sum(&deviations);
         self.sum.add(sum);
-        self.squares.add(block_sum(&deviations.map(|deviation| deviation * deviation)));
+        self.squares.add(block_sum(&made([&deviations], |[deviation]| deviation * deviation)));
         sum
     }
 
@@ -98,6 +100,7 @@ impl Accumulator {
 }
 
 /// The sum over a block, always formed in the same order: eight running sums over every eighth lane, then over them.
+#[inline(always)]
 fn block_sum(lanes: &Lanes) -> f64 {
     let mut sums = [0.0; 8];
     for gang in lanes.chunks_exact(8) {

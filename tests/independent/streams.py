@@ -3,9 +3,10 @@
 
     python3 tests/independent/streams.py > tests/draws/uniforms.csv
 
-A stream belongs to (seed, name, block). Its generator is xoshiro256++ (Blackman & Vigna 2021); the 256 bits of its state are
-two SipHash-2-4 values of 128 bits (Aumasson & Bernstein 2012), under the keys (seed, 0) and (seed, 1), of the bytes of the
-name, the byte 255, and the block number in 8 bytes, little-endian. A draw of 64 bits becomes (its upper 53 bits + 1/2) / 2^53.
+A stream belongs to (seed, name, block). Eight generators xoshiro256++ (Blackman & Vigna 2021) run side by side and give a number
+each in turn. The two halves of the 128-bit SipHash-2-4 (Aumasson & Bernstein 2012) of the bytes of the name under the key (seed, 0)
+start two SplitMix64 sequences (Steele, Lea & Flood 2014). Numbers 16 block + 2 g and the next of the first are the first two words
+of generator g's state, those of the second the last two. Of a draw of 64 bits the upper 52, and a half, over 2^52 are the uniform number.
 
 Prints `seed,name,block,draw,uniform`: some draws of each stream, counted from 0, uniform numbers in hexadecimal of their bits.
 """
@@ -49,19 +50,34 @@ def siphash_2_4_128(k0, k1, message):
     return halves
 
 
+def split_mix(start, number):
+    z = (start + 0x9E3779B97F4A7C15 * (number + 1)) & MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+    return z ^ (z >> 31)
+
+
+def next_word(s):
+    drawn = (rotate((s[0] + s[3]) & MASK, 23) + s[0]) & MASK
+    t = (s[1] << 17) & MASK
+    s[2] ^= s[0]
+    s[3] ^= s[1]
+    s[1] ^= s[2]
+    s[0] ^= s[3]
+    s[2] ^= t
+    s[3] = rotate(s[3], 45)
+    return drawn
+
+
 def uniforms(seed, name, block):
-    message = name.encode() + b"\xff" + struct.pack("<Q", block)
-    s = siphash_2_4_128(seed, 0, message) + siphash_2_4_128(seed, 1, message)
+    starts = siphash_2_4_128(seed, 0, name.encode())
+    states = []
+    for generator in range(8):
+        first = (16 * block + 2 * generator) & MASK
+        states.append([split_mix(start, first + place) for start in starts for place in (0, 1)])
     while True:
-        drawn = (rotate((s[0] + s[3]) & MASK, 23) + s[0]) & MASK
-        t = (s[1] << 17) & MASK
-        s[2] ^= s[0]
-        s[3] ^= s[1]
-        s[1] ^= s[2]
-        s[0] ^= s[3]
-        s[2] ^= t
-        s[3] = rotate(s[3], 45)
-        yield ((drawn >> 11) + 0.5) / 2**53
+        for state in states:
+            yield ((next_word(state) >> 12) + 0.5) / 2**52
 
 
 STREAMS = [
@@ -75,6 +91,8 @@ if __name__ == "__main__":
     # The vector published with SipHash for keys 0..15 and no message in its variant of 128 bits.
     found = struct.pack("<QQ", *siphash_2_4_128(0x0706050403020100, 0x0F0E0D0C0B0A0908, b"")).hex()
     assert found == "a3817f04ba25a8e66df67214c7550293", found
+    # Published with SplitMix64 for the state 1234567.
+    assert [split_mix(1234567, k) for k in range(2)] == [6457827717110365317, 3203168211198807973]
     print("seed,name,block,draw,uniform")
     for seed, name, block in STREAMS:
         stream = uniforms(seed, name, block)

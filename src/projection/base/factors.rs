@@ -3,7 +3,7 @@
 //! Elimination needs no exchange of rows here: I - A of a productive economy is an M-matrix, whose pivots are all above 0,
 //! and they are so only if the economy is productive (Hawkins & Simon 1949).
 
-use crate::sampling::{LANES, Lanes};
+use crate::lanes::{Arithmetic, LANES, Lanes, apply, update};
 
 /// One n x n matrix a path, row by row; first the coefficients A, then the factors of I - A.
 #[derive(Debug)]
@@ -18,21 +18,24 @@ impl Factors {
     }
 
     /// The entry in row i, column j.
+    #[inline(always)]
     pub(super) fn at(&mut self, i: usize, j: usize) -> &mut Lanes {
         &mut self.entries[i * self.n + j]
     }
 
     /// The entries of row i.
+    #[inline(always)]
     pub(in crate::projection) fn row(&mut self, i: usize) -> &mut [Lanes] {
         &mut self.entries[i * self.n..(i + 1) * self.n]
     }
 
     /// From the coefficients A to the factors of I - A, with reciprocal pivots on the diagonal. Which paths have a productive economy.
-    pub(in crate::projection) fn factorise(&mut self) -> [bool; LANES] {
+    #[inline(always)]
+    pub(in crate::projection) fn factorise<A: Arithmetic>(&mut self) -> [bool; LANES] {
         let n = self.n;
         for (place, entry) in self.entries.iter_mut().enumerate() {
             let one = if place % (n + 1) == 0 { 1.0 } else { 0.0 };
-            entry.iter_mut().for_each(|a| *a = one - *a);
+            apply(entry, |a| one - a);
         }
         let mut productive = [true; LANES];
         for k in 0..n {
@@ -45,11 +48,9 @@ impl Factors {
             for row in below.chunks_exact_mut(n) {
                 let (left, right) = row.split_at_mut(k + 1);
                 let factor = &mut left[k];
-                factor.iter_mut().zip(&pivots[k]).for_each(|(factor, reciprocal)| *factor *= reciprocal);
+                update(factor, [&pivots[k]], |factor, [reciprocal]| factor * reciprocal);
                 for (entry, pivot) in right.iter_mut().zip(&pivots[k + 1..]) {
-                    for lane in 0..LANES {
-                        entry[lane] -= factor[lane] * pivot[lane];
-                    }
+                    update(entry, [factor, pivot], |entry, [factor, pivot]| A::mul_add(-factor, pivot, entry));
                 }
             }
         }
@@ -57,28 +58,29 @@ impl Factors {
     }
 
     /// A column of the inverse of I - A: output behind a unit of final demand for one sector.
-    pub(in crate::projection) fn column(&self, sector: usize, x: &mut [Lanes]) {
+    #[inline(always)]
+    pub(in crate::projection) fn column<A: Arithmetic>(&self, sector: usize, x: &mut [Lanes]) {
         x.fill([0.0; LANES]);
         x[sector] = [1.0; LANES];
-        self.substitute(x);
+        self.substitute::<A>(x);
     }
 
     /// x of (I - A) x = f, by substitution forwards and backwards.
-    pub(in crate::projection) fn solve(&self, f: &[Lanes], x: &mut [Lanes]) {
+    #[inline(always)]
+    pub(in crate::projection) fn solve<A: Arithmetic>(&self, f: &[Lanes], x: &mut [Lanes]) {
         x.copy_from_slice(f);
-        self.substitute(x);
+        self.substitute::<A>(x);
     }
 
     /// Forwards and backwards; `x` holds f and takes the solution.
-    fn substitute(&self, x: &mut [Lanes]) {
+    #[inline(always)]
+    fn substitute<A: Arithmetic>(&self, x: &mut [Lanes]) {
         let n = self.n;
         for i in 0..n {
             let (before, rest) = x.split_at_mut(i);
             let sum = &mut rest[0];
             for (factor, x) in self.entries[i * n..i * n + i].iter().zip(before.iter()) {
-                for lane in 0..LANES {
-                    sum[lane] -= factor[lane] * x[lane];
-                }
+                update(sum, [factor, x], |sum, [factor, x]| A::mul_add(-factor, x, sum));
             }
         }
         for i in (0..n).rev() {
@@ -86,13 +88,9 @@ impl Factors {
             let (before, after) = x.split_at_mut(i + 1);
             let sum = &mut before[i];
             for (factor, x) in row[i + 1..].iter().zip(after.iter()) {
-                for lane in 0..LANES {
-                    sum[lane] -= factor[lane] * x[lane];
-                }
+                update(sum, [factor, x], |sum, [factor, x]| A::mul_add(-factor, x, sum));
             }
-            for lane in 0..LANES {
-                sum[lane] *= row[i][lane];
-            }
+            update(sum, [&row[i]], |sum, [reciprocal]| sum * reciprocal);
         }
     }
 }
@@ -100,6 +98,7 @@ impl Factors {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lanes::Fused;
 
     #[test]
     fn two_sectors_of_miller_and_blair() {
@@ -108,9 +107,9 @@ mod tests {
         for (place, a) in [0.15, 0.25, 0.20, 0.05].into_iter().enumerate() {
             *factors.at(place / 2, place % 2) = [a; LANES];
         }
-        assert_eq!(factors.factorise(), [true; LANES]);
+        assert_eq!(factors.factorise::<Fused>(), [true; LANES]);
         let mut output = [[0.0; LANES]; 2];
-        factors.solve(&[[600.0; LANES], [1500.0; LANES]], &mut output);
+        factors.solve::<Fused>(&[[600.0; LANES], [1500.0; LANES]], &mut output);
         assert!((output[0][5] - 1247.5).abs() < 0.05 && (output[1][63] - 1841.6).abs() < 0.05);
     }
 
@@ -121,7 +120,7 @@ mod tests {
             let heavy = if lane == 7 { 0.9 } else { 0.3 };
             (factors.at(0, 1)[lane], factors.at(1, 0)[lane]) = (heavy, 1.2);
         }
-        let productive = factors.factorise();
+        let productive = factors.factorise::<Fused>();
         assert!(!productive[7] && productive.iter().filter(|ok| **ok).count() == LANES - 1);
     }
 }

@@ -12,7 +12,7 @@ pub(super) use factors::Factors;
 use super::numbers::PathNumbers;
 use super::plan::Plan;
 use super::production::multiply;
-use crate::sampling::{LANES, Lanes};
+use crate::lanes::{Arithmetic, LANES, Lanes, set, update};
 
 /// Why the accounts that a path drew for the base year do not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,35 +99,39 @@ impl BaseYear {
     }
 
     /// The accounts that follow from the numbers drawn; where none of them is drawn, they stay the central ones.
-    pub(super) fn settle(&mut self, plan: &Plan, numbers: &PathNumbers) {
+    #[inline(always)]
+    pub(super) fn settle<A: Arithmetic>(&mut self, plan: &Plan, numbers: &PathNumbers) {
         if let (Some(drawn), Some(mut factors)) = (&plan.drawn, self.factors.take()) {
-            self.reckon(drawn, numbers, &mut factors);
+            self.reckon::<A>(drawn, numbers, &mut factors);
             self.factors = Some(factors);
             self.earn(plan);
         }
     }
 
     /// Household income: what value added pays, and transfers, a fixed share of all income.
+    #[inline(always)]
     fn earn(&mut self, plan: &Plan) {
         let share = plan.base.transfers_share;
-        for lane in 0..LANES {
-            let sectors = self.value_added_ratio.iter().zip(&self.output).zip(&plan.base.income_share);
-            let earned: f64 = sectors.map(|((w, x), omega)| omega * w[lane] * x[lane]).sum();
-            self.transfers[lane] = earned * share / (1.0 - share);
-            self.income[lane] = earned / (1.0 - share);
+        let mut earned = [0.0; LANES];
+        for ((w, x), omega) in self.value_added_ratio.iter().zip(&self.output).zip(&plan.base.income_share) {
+            update(&mut earned, [w, x], |earned, [w, x]| earned + omega * w * x);
         }
+        set(&mut self.transfers, [&earned], |[earned]| earned * share / (1.0 - share));
+        set(&mut self.income, [&earned], |[earned]| earned / (1.0 - share));
     }
 
     /// Output that meets final demand: x = L f.
-    pub(super) fn output_for(&self, plan: &Plan, demand: &[Lanes], output: &mut [Lanes]) {
+    #[inline(always)]
+    pub(super) fn output_for<A: Arithmetic>(&self, plan: &Plan, demand: &[Lanes], output: &mut [Lanes]) {
         if let Some(factors) = &self.factors {
-            factors.solve(demand, output);
+            factors.solve::<A>(demand, output);
             return;
         }
-        multiply(&plan.base.leontief, demand, output);
+        multiply::<A>(&plan.base.leontief, demand, output);
     }
 
     /// I - A, factorised for each path; nothing where all have the central Leontief inverse.
+    #[inline(always)]
     pub(super) fn factors(&self) -> Option<&Factors> {
         self.factors.as_ref()
     }

@@ -4,14 +4,15 @@ use super::drawn::{DrawnPlan, QuotientPlan};
 use super::factors::Factors;
 use super::{BaseFault, BaseYear};
 use crate::economy::io::{lambda, local_scale};
+use crate::lanes::{Arithmetic, LANES, Lanes, made, update};
 use crate::projection::numbers::PathNumbers;
-use crate::sampling::{LANES, Lanes};
 
 /// Drawn columns may exceed 1 by the rounding of published tables.
 const ROUNDING: f64 = 1e-9;
 
 impl BaseYear {
-    pub(super) fn reckon(&mut self, drawn: &DrawnPlan, numbers: &PathNumbers, factors: &mut Factors) {
+    #[inline(always)]
+    pub(super) fn reckon<A: Arithmetic>(&mut self, drawn: &DrawnPlan, numbers: &PathNumbers, factors: &mut Factors) {
         self.faults = [None; LANES];
         self.draw_output(drawn, numbers);
         self.draw_inputs(drawn, numbers, factors);
@@ -27,7 +28,7 @@ impl BaseYear {
             let n = self.output.len();
             (0..n).for_each(|i| self.coefficients[i * n..(i + 1) * n].copy_from_slice(factors.row(i)));
         }
-        let productive = factors.factorise();
+        let productive = factors.factorise::<A>();
         for lane in 0..LANES {
             if !productive[lane] && self.faults[lane].is_none() {
                 self.faults[lane] = Some(BaseFault::NotProductive);
@@ -37,6 +38,7 @@ impl BaseYear {
     }
 
     /// v_i, each branch keeping its sum, and x_i = v_i / w_i.
+    #[inline(always)]
     fn draw_output(&mut self, drawn: &DrawnPlan, numbers: &PathNumbers) {
         for (w, row) in self.value_added_ratio.iter_mut().zip(&drawn.value_added_ratio) {
             *w = *numbers.row(*row);
@@ -53,6 +55,7 @@ impl BaseYear {
     }
 
     /// a_ij^T: single coefficients as drawn, then every column scaled with what value added leaves, (1 - w'_j) / (1 - w_j).
+    #[inline(always)]
     fn draw_inputs(&mut self, drawn: &DrawnPlan, numbers: &PathNumbers, factors: &mut Factors) {
         let n = drawn.value_added.len();
         for i in 0..n {
@@ -66,7 +69,7 @@ impl BaseYear {
         for j in 0..n {
             let left = 1.0 - drawn.central_ratio[j];
             let w = self.value_added_ratio[j];
-            let scale: Lanes = std::array::from_fn(|lane| if left > 0.0 { (1.0 - w[lane]) / left } else { 1.0 });
+            let scale = made([&w], |[w]| if left > 0.0 { (1.0 - w) / left } else { 1.0 });
             let mut taken = w;
             for i in 0..n {
                 let entry = factors.at(i, j);
@@ -84,10 +87,11 @@ impl BaseYear {
     }
 
     /// a_ij = s_i a_ij^T, times min(1, LQ_ij) where location quotients say what is bought inside.
+    #[inline(always)]
     fn buy_inside(&mut self, drawn: &DrawnPlan, numbers: &PathNumbers, factors: &mut Factors) {
         for (i, share) in self.purchase_share.iter().enumerate() {
             for entry in factors.row(i) {
-                entry.iter_mut().zip(share).for_each(|(a, s)| *a *= s);
+                update(entry, [share], |a, [s]| a * s);
             }
         }
         if let Some(quotients) = &drawn.quotients {
@@ -95,6 +99,7 @@ impl BaseYear {
         }
     }
 
+    #[inline(always)]
     fn apply_quotients(&mut self, plan: &QuotientPlan, numbers: &PathNumbers, factors: &mut Factors) {
         let n = plan.national_share.len();
         let delta = numbers.row(plan.delta);
@@ -116,6 +121,7 @@ impl BaseYear {
     }
 
     /// The supply-demand pool: local sales of a row leave the least external sales; these close the row.
+    #[inline(always)]
     fn pool(&mut self, floor: f64, final_use: &[Lanes], factors: &mut Factors) {
         for (i, final_use) in final_use.iter().enumerate() {
             let mut local: Lanes = std::array::from_fn(|lane| self.purchase_share[i][lane] * final_use[lane]);
@@ -133,12 +139,13 @@ impl BaseYear {
             }
             let scale = &self.local_scale[i];
             for entry in factors.row(i) {
-                entry.iter_mut().zip(scale).for_each(|(a, k)| *a *= k);
+                update(entry, [scale], |a, [k]| a * k);
             }
         }
     }
 
     /// Demand met inside the region per unit of a category's total, and m_j = 1 - w_j - sum over i of a_ij.
+    #[inline(always)]
     fn share_out(&mut self, drawn: &DrawnPlan, factors: &mut Factors) {
         let n = self.output.len();
         let [_, government, investment] = &drawn.compositions;
@@ -150,12 +157,13 @@ impl BaseYear {
         }
         for i in 0..n {
             for (imports, entry) in self.imports.iter_mut().zip(factors.row(i)) {
-                imports.iter_mut().zip(entry).for_each(|(m, a)| *m -= *a);
+                update(imports, [entry], |m, [a]| m - a);
             }
         }
     }
 
     /// A path without accounts has no sales either, so that every answer on it says so.
+    #[inline(always)]
     fn spoil_faulty(&mut self) {
         for lane in (0..LANES).filter(|lane| self.faults[*lane].is_some()) {
             self.external.iter_mut().for_each(|external| external[lane] = f64::NAN);
@@ -164,12 +172,13 @@ impl BaseYear {
 }
 
 /// What households, government and investment use of each product, bought inside or not.
+#[inline(always)]
 fn final_use(drawn: &DrawnPlan, numbers: &PathNumbers) -> Vec<Lanes> {
     let mut use_of = vec![[0.0; LANES]; drawn.value_added.len()];
     for (row, composition) in drawn.totals.iter().zip(&drawn.compositions) {
         let total = numbers.row(*row);
         for (use_of, share) in use_of.iter_mut().zip(composition) {
-            use_of.iter_mut().zip(total).for_each(|(f, total)| *f += share * total);
+            update(use_of, [total], |f, [total]| f + share * total);
         }
     }
     use_of

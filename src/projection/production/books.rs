@@ -23,6 +23,7 @@ impl TechnologyFault {
         [Self::Imports, Self::ValueAdded, Self::PurchaseShare, Self::Inputs, Self::NotProductive];
 
     /// What is wrong, in words that follow "the changes of technology".
+    #[inline(always)]
     pub fn in_words(self) -> &'static str {
         match self {
             Self::Imports => "leave some sector imports below 0",
@@ -50,11 +51,13 @@ pub(super) struct Books<const W: usize> {
 }
 
 impl<const W: usize> Books<W> {
+    #[inline(always)]
     fn sectors(&self) -> usize {
         self.imports.len()
     }
 
     /// Changes technology by `effect`: of coefficients in logs, of ratios and shares in points.
+    #[inline(always)]
     pub(super) fn change(&mut self, what: &Technology, absorber: Absorber, effect: &[f64; W]) {
         match what {
             Technology::Coefficient { suppliers, users } => {
@@ -69,6 +72,7 @@ impl<const W: usize> Books<W> {
         }
     }
 
+    #[inline(always)]
     fn change_coefficients(&mut self, suppliers: &[usize], user: usize, absorber: Absorber, effect: &[f64; W]) {
         let n = self.sectors();
         for lane in 0..W {
@@ -97,6 +101,7 @@ impl<const W: usize> Books<W> {
         }
     }
 
+    #[inline(always)]
     fn change_value_added(&mut self, sector: usize, absorber: Absorber, points: &[f64; W]) {
         let n = self.sectors();
         for lane in 0..W {
@@ -112,6 +117,7 @@ impl<const W: usize> Books<W> {
         }
     }
 
+    #[inline(always)]
     fn change_purchases(&mut self, product: usize, points: &[f64; W]) {
         let n = self.sectors();
         for lane in 0..W {
@@ -132,11 +138,13 @@ impl<const W: usize> Books<W> {
         }
     }
 
+    #[inline(always)]
     fn fail(&mut self, lane: usize, fault: TechnologyFault) {
         self.faults[lane].get_or_insert(fault);
     }
 
     /// Notes every path on which a ratio left its range.
+    #[inline(always)]
     pub(super) fn examine(&mut self) {
         for lane in 0..W {
             let sound = |w: &[f64; W]| w[lane] > 0.0 && w[lane] <= 1.0 + ROUNDING;

@@ -2,12 +2,12 @@
 
 use super::plan::{CeilingPlan, CeilingsPlan, LinkPlan, TechnologyPlan};
 use super::{ByPath, Production};
+use crate::lanes::{Arithmetic, LANES, Lanes, exp, made, update};
 use crate::model::CeilingUnit;
 use crate::projection::base::BaseYear;
 use crate::projection::numbers::PathNumbers;
 use crate::projection::plan::Plan;
 use crate::projection::state::State;
-use crate::sampling::{LANES, Lanes};
 use crate::units::YUAN;
 
 /// By-products have their ceilings where these no longer move by more than this.
@@ -17,7 +17,8 @@ const MOST_ROUNDS: usize = 10_000;
 
 impl Production {
     /// Cuts final demand where output would pass a ceiling: `output` of `state` is what demand would take.
-    pub(in crate::projection) fn keep_below_ceilings(
+    #[inline(always)]
+    pub(in crate::projection) fn keep_below_ceilings<A: Arithmetic>(
         &mut self,
         plan: &Plan,
         numbers: &PathNumbers,
@@ -25,7 +26,7 @@ impl Production {
         state: &mut State,
     ) {
         let Some(ceilings) = &plan.production.ceilings else { return };
-        self.set_caps(ceilings, numbers, base, state);
+        self.set_caps::<A>(ceilings, numbers, base, state);
         state.unmet.fill([0.0; LANES]);
         state.imported_use.fill([0.0; LANES]);
         let binds = |lane: usize| {
@@ -36,14 +37,21 @@ impl Production {
         if !bound.contains(&true) {
             return;
         }
-        self.find_columns(plan, ceilings, base);
+        self.find_columns::<A>(plan, ceilings, base);
         for lane in (0..LANES).filter(|lane| bound[*lane]) {
             self.cut(plan, ceilings, numbers, base, state, lane);
         }
     }
 
     /// The ceilings of the year; none where one does not hold yet.
-    fn set_caps(&mut self, plan: &CeilingsPlan, numbers: &PathNumbers, base: &BaseYear, state: &mut State) {
+    #[inline(always)]
+    fn set_caps<A: Arithmetic>(
+        &mut self,
+        plan: &CeilingsPlan,
+        numbers: &PathNumbers,
+        base: &BaseYear,
+        state: &mut State,
+    ) {
         self.caps.fill([f64::INFINITY; LANES]);
         for (k, ceiling) in plan.ceilings.iter().enumerate() {
             let mut cap = limit(ceiling, plan, numbers, base, state);
@@ -59,7 +67,7 @@ impl Production {
                 cap = *built;
             }
             if let Some(slot) = ceiling.effect {
-                cap.iter_mut().zip(&state.effects[slot.0]).for_each(|(cap, effect)| *cap *= effect.exp());
+                update(&mut cap, [&state.effects[slot.0]], |cap, [effect]| cap * exp::<A>(effect));
             }
             if state.step >= ceiling.from {
                 self.caps[ceiling.place] = cap;
@@ -68,16 +76,18 @@ impl Production {
     }
 
     /// Columns of the Leontief inverse, where paths differ in it.
-    fn find_columns(&mut self, plan: &Plan, ceilings: &CeilingsPlan, base: &BaseYear) {
+    #[inline(always)]
+    fn find_columns<A: Arithmetic>(&mut self, plan: &Plan, ceilings: &CeilingsPlan, base: &BaseYear) {
         let factors = self.by_path.as_ref().map(|ByPath { factors, .. }| factors).or(base.factors());
         let Some(factors) = factors else { return };
         debug_assert!(!matches!(plan.production.technology, TechnologyPlan::Common(_)));
         for (column, &sector) in self.columns.iter_mut().zip(&ceilings.sectors) {
-            factors.column(sector, column);
+            factors.column::<A>(sector, column);
         }
     }
 
     /// The least cut of one path, and what it leaves of outputs and sales.
+    #[inline(always)]
     fn cut(
         &mut self,
         plan: &Plan,
@@ -136,6 +146,7 @@ impl Production {
 
 /// Who goes without: first buyers outside, then investors, households and government; what exceeds their demand is bought outside
 /// by the sectors that use the product, in proportion to use.
+#[inline(always)]
 fn leave_unmet(state: &mut State, i: usize, lane: usize) {
     let mut rest = state.unmet[i][lane];
     let buyers =
@@ -151,27 +162,30 @@ fn leave_unmet(state: &mut State, i: usize, lane: usize) {
 }
 
 /// A ceiling's limit as output.
+#[inline(always)]
 fn limit(ceiling: &CeilingPlan, plan: &CeilingsPlan, numbers: &PathNumbers, base: &BaseYear, state: &State) -> Lanes {
     let limit = numbers.row(ceiling.limit);
     let output = &base.output[plan.sectors[ceiling.place]];
     match ceiling.unit {
         CeilingUnit::Money => *limit,
-        CeilingUnit::BaseYear => std::array::from_fn(|lane| limit[lane] * output[lane]),
+        CeilingUnit::BaseYear => made([limit, output], |[limit, output]| limit * output),
         CeilingUnit::Volume(k) => {
             let volume = &state.measured.volumes[k];
             match &volume.unit_value {
-                None => std::array::from_fn(|lane| limit[lane] / volume.size[lane] * output[lane]),
-                Some(value) => std::array::from_fn(|lane| limit[lane] * value[lane] / (volume.size[lane] * YUAN)),
+                None => made([limit, &volume.size, output], |[limit, size, output]| limit / size * output),
+                Some(value) => made([limit, value, &volume.size], |[limit, value, size]| limit * value / (size * YUAN)),
             }
         }
     }
 }
 
 /// Output of a by-product per output of what it comes with, at most.
+#[inline(always)]
 fn by_product(link: &LinkPlan, plan: &CeilingsPlan, numbers: &PathNumbers, base: &BaseYear, lane: usize) -> f64 {
     numbers.row(link.ratio)[lane] * base.output[plan.sectors[link.place]][lane] / base.output[link.follows][lane]
 }
 
+#[inline(always)]
 fn passes(
     link: &LinkPlan,
     plan: &CeilingsPlan,

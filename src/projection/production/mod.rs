@@ -15,7 +15,7 @@ use plan::{ChangePlan, CommonYear, TechnologyPlan};
 use super::base::{BaseYear, Factors};
 use super::numbers::PathNumbers;
 use super::plan::Plan;
-use crate::sampling::{LANES, Lanes};
+use crate::lanes::{Arithmetic, LANES, Lanes, made, set};
 
 /// Technology of a year on each of 64 paths, and working memory for ceilings. Vectors have one entry a sector.
 #[derive(Debug)]
@@ -84,6 +84,7 @@ impl Production {
     }
 
     /// Back to the base year.
+    #[inline(always)]
     pub(super) fn reset(&mut self, base: &BaseYear) {
         self.value_added_ratio.clone_from(&base.value_added_ratio);
         self.imports.clone_from(&base.imports);
@@ -94,31 +95,34 @@ impl Production {
     }
 
     /// Technology of the year `step` years after the base year.
-    pub(super) fn advance(&mut self, plan: &Plan, numbers: &PathNumbers, base: &BaseYear, step: usize) {
+    #[inline(always)]
+    pub(super) fn advance<A: Arithmetic>(&mut self, plan: &Plan, numbers: &PathNumbers, base: &BaseYear, step: usize) {
         match &plan.production.technology {
             TechnologyPlan::Fixed => {}
             TechnologyPlan::Common(years) => self.take(&years[step], base),
             TechnologyPlan::ByPath(changes) => {
                 if step == 1 || changes.iter().any(|change| change.weights[step] != change.weights[step - 1]) {
-                    self.reckon(changes, numbers, base, step);
+                    self.reckon::<A>(changes, numbers, base, step);
                 }
             }
         }
     }
 
+    #[inline(always)]
     fn take(&mut self, year: &CommonYear, base: &BaseYear) {
         for i in 0..self.imports.len() {
             self.value_added_ratio[i] = [year.value_added_ratio[i]; LANES];
             self.imports[i] = [year.imports[i]; LANES];
             let by = year.purchases[i];
-            self.purchase_share[i] = base.purchase_share[i].map(|share| share * by);
-            self.government_share[i] = base.government_share[i].map(|share| share * by);
-            self.investment_share[i] = base.investment_share[i].map(|share| share * by);
+            set(&mut self.purchase_share[i], [&base.purchase_share[i]], |[share]| share * by);
+            set(&mut self.government_share[i], [&base.government_share[i]], |[share]| share * by);
+            set(&mut self.investment_share[i], [&base.investment_share[i]], |[share]| share * by);
         }
     }
 
     /// Each path's technology from its own sizes.
-    fn reckon(&mut self, changes: &[ChangePlan], numbers: &PathNumbers, base: &BaseYear, step: usize) {
+    #[inline(always)]
+    fn reckon<A: Arithmetic>(&mut self, changes: &[ChangePlan], numbers: &PathNumbers, base: &BaseYear, step: usize) {
         let Some(ByPath { books, factors }) = &mut self.by_path else { return };
         books.coefficients.clone_from(&base.coefficients);
         books.value_added_ratio.clone_from(&base.value_added_ratio);
@@ -126,7 +130,7 @@ impl Production {
         books.purchase_share.clone_from(&base.purchase_share);
         books.faults = [None; LANES];
         for change in changes {
-            let effect = numbers.row(change.size).map(|size| size * change.weights[step]);
+            let effect = made([numbers.row(change.size)], |[size]| size * change.weights[step]);
             books.change(&change.what, change.absorber, &effect);
         }
         books.examine();
@@ -134,14 +138,12 @@ impl Production {
         for i in 0..n {
             factors.row(i).clone_from_slice(&books.coefficients[i * n..(i + 1) * n]);
         }
-        let productive = factors.factorise();
+        let productive = factors.factorise::<A>();
         for i in 0..n {
-            for lane in 0..LANES {
-                let before = base.purchase_share[i][lane];
-                let by = if before > 0.0 { books.purchase_share[i][lane] / before } else { 1.0 };
-                self.government_share[i][lane] = base.government_share[i][lane] * by;
-                self.investment_share[i][lane] = base.investment_share[i][lane] * by;
-            }
+            let shares = [&books.purchase_share[i], &base.purchase_share[i]];
+            let by = made(shares, |[now, before]| if before > 0.0 { now / before } else { 1.0 });
+            set(&mut self.government_share[i], [&base.government_share[i], &by], |[share, by]| share * by);
+            set(&mut self.investment_share[i], [&base.investment_share[i], &by], |[share, by]| share * by);
         }
         self.value_added_ratio.clone_from(&books.value_added_ratio);
         self.imports.clone_from(&books.imports);
@@ -158,15 +160,24 @@ impl Production {
     }
 
     /// Output that meets final demand: x = L f, L that of the year `step` years after the base year.
-    pub(super) fn output_for(&self, plan: &Plan, base: &BaseYear, step: usize, demand: &[Lanes], output: &mut [Lanes]) {
+    #[inline(always)]
+    pub(super) fn output_for<A: Arithmetic>(
+        &self,
+        plan: &Plan,
+        base: &BaseYear,
+        step: usize,
+        demand: &[Lanes],
+        output: &mut [Lanes],
+    ) {
         match (&self.by_path, &plan.production.technology) {
-            (Some(ByPath { factors, .. }), _) => factors.solve(demand, output),
-            (None, TechnologyPlan::Common(years)) => multiply(&years[step].leontief, demand, output),
-            _ => base.output_for(plan, demand, output),
+            (Some(ByPath { factors, .. }), _) => factors.solve::<A>(demand, output),
+            (None, TechnologyPlan::Common(years)) => multiply::<A>(&years[step].leontief, demand, output),
+            _ => base.output_for::<A>(plan, demand, output),
         }
     }
 
     /// Regional input a_ij of the year `step` years after the base year.
+    #[inline(always)]
     pub(super) fn coefficient<'t>(
         &'t self,
         plan: &Plan,
@@ -185,15 +196,41 @@ impl Production {
 }
 
 /// x = L f, the same L on all paths.
-pub(super) fn multiply(leontief: &nalgebra::DMatrix<f64>, demand: &[Lanes], output: &mut [Lanes]) {
-    for (i, output) in output.iter_mut().enumerate() {
-        let mut x: Lanes = [0.0; LANES];
+#[inline(always)]
+pub(super) fn multiply<A: Arithmetic>(leontief: &nalgebra::DMatrix<f64>, demand: &[Lanes], output: &mut [Lanes]) {
+    // Two rows of L and a quarter of the lanes at a time: their sums stay in registers while L f runs through all sectors.
+    let mut pairs = output.chunks_exact_mut(2);
+    for (pair, rows) in pairs.by_ref().enumerate() {
+        multiply_rows::<A, 2>(leontief, 2 * pair, demand, rows);
+    }
+    let last = demand.len().saturating_sub(1);
+    if let [row] = pairs.into_remainder() {
+        multiply_rows::<A, 1>(leontief, last, demand, std::slice::from_mut(row));
+    }
+}
+
+/// Rows `first` and following of x = L f, as many as `output` has.
+#[inline(always)]
+fn multiply_rows<A: Arithmetic, const ROWS: usize>(
+    leontief: &nalgebra::DMatrix<f64>,
+    first: usize,
+    demand: &[Lanes],
+    output: &mut [Lanes],
+) {
+    const PART: usize = 16;
+    for from in (0..LANES).step_by(PART) {
+        let mut x = [[0.0; PART]; ROWS];
         for (j, demand) in demand.iter().enumerate() {
-            let content = leontief[(i, j)];
-            for (x, f) in x.iter_mut().zip(demand) {
-                *x += content * f;
+            let f = &demand[from..from + PART];
+            for (r, x) in x.iter_mut().enumerate() {
+                let content = leontief[(first + r, j)];
+                for lane in 0..PART {
+                    x[lane] = A::mul_add(content, f[lane], x[lane]);
+                }
             }
         }
-        *output = x;
+        for (output, x) in output.iter_mut().zip(&x) {
+            output[from..from + PART].copy_from_slice(x);
+        }
     }
 }

@@ -2,19 +2,21 @@
 //! by e (g_to - g_from), r the coal equivalent and g the CO2 of a carrier per calorific tce. Electricity's CO2 follows the grid's.
 
 use super::{Plan, State};
-use crate::sampling::{LANES, Lanes};
+use crate::lanes::{Arithmetic, LANES, Lanes, exp, made, update};
 
-pub(super) fn advance(plan: &Plan, state: &mut State) {
+#[inline(always)]
+pub(super) fn advance<A: Arithmetic>(plan: &Plan, state: &mut State) {
     let (Some(carriers), Some(energy), Some(shift)) = (&plan.carriers, &plan.energy, &mut state.carrier_shift) else {
         return;
     };
     shift.clear();
     let used = |user: usize| energy.calorific.get(user).copied().unwrap_or(energy.household.calorific);
-    let grid: Lanes = carriers.grid.map_or([1.0; LANES], |slot| state.effects[slot.0].map(f64::exp));
+    let grid: Lanes =
+        carriers.grid.map_or([1.0; LANES], |slot| made([&state.effects[slot.0]], |[effect]| exp::<A>(effect)));
     if let (Some(_), Some(electricity)) = (carriers.grid, energy.electricity) {
         for (user, co2) in shift.co2.iter_mut().enumerate() {
             let of_grid = used(user) * energy.shares[user][electricity] * energy.co2_of_carriers[user][electricity];
-            co2.iter_mut().zip(&grid).for_each(|(co2, grid)| *co2 += of_grid * (grid - 1.0));
+            update(co2, [&grid], |co2, [grid]| co2 + of_grid * (grid - 1.0));
         }
     }
     for moved in &carriers.moves {

@@ -3,31 +3,31 @@
 //! Single deflation needs nothing: it is p_i v_i.
 
 use super::{BaseYear, Plan, Production, State};
+use crate::lanes::{Lanes, made, set, update};
 use crate::projection::production::Common;
-use crate::sampling::{LANES, Lanes};
 
+#[inline(always)]
 pub(super) fn advance(plan: &Plan, base: &BaseYear, production: &Production, state: &mut State) {
     let Some(mut nominal) = state.doubly_deflated.take() else { return };
     for (i, nominal) in nominal.iter_mut().enumerate() {
         let mut left = state.price[i];
-        for (left, (level, imports)) in left.iter_mut().zip(state.price_level.iter().zip(&production.imports[i])) {
-            *left -= level * imports;
-        }
+        update(&mut left, [&state.price_level, &production.imports[i]], |left, [level, m]| left - level * m);
         for j in 0..state.price.len() {
             let price = price_paid(j, state);
             match production.coefficient(plan, base, state.step, j, i) {
-                Common::All(a) => left.iter_mut().zip(&price).for_each(|(left, p)| *left -= p * a),
-                Common::Each(a) => (0..LANES).for_each(|lane| left[lane] -= price[lane] * a[lane]),
+                Common::All(a) => update(&mut left, [&price], |left, [p]| left - p * a),
+                Common::Each(a) => update(&mut left, [&price, a], |left, [p, a]| left - p * a),
             }
         }
-        *nominal = std::array::from_fn(|lane| left[lane] * state.output[i][lane]);
+        set(nominal, [&left, &state.output[i]], |[left, x]| left * x);
     }
     state.doubly_deflated = Some(nominal);
 }
 
 /// What users pay for a product: its price, but for the part that they buy outside.
+#[inline(always)]
 fn price_paid(product: usize, state: &State) -> Lanes {
     let price = &state.price[product];
     let Some(outside) = state.imported_use.get(product) else { return *price };
-    std::array::from_fn(|lane| price[lane] + outside[lane] * (state.price_level[lane] - price[lane]))
+    made([price, outside, &state.price_level], |[price, outside, level]| price + outside * (level - price))
 }

@@ -3,16 +3,17 @@
 //! A random event starts where Phi(z) < p, z its draw of the year: strength 1 for its duration, then x_t = x_t-1 2^(-1 / half-life).
 
 use super::{Draws, PathNumbers, Plan, State};
+use crate::lanes::{Arithmetic, LANES, update};
 use crate::projection::effects::StrengthPlan;
-use crate::sampling::LANES;
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
+#[inline(always)]
+pub(super) fn advance<A: Arithmetic>(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
     if plan.effects.effects.is_empty() {
         return;
     }
-    happen(plan, numbers, draws, state);
+    happen::<A>(plan, numbers, draws, state);
     std::mem::swap(&mut state.effects, &mut state.effects_before);
-    state.effects.iter_mut().for_each(|effect| *effect = [0.0; LANES]);
+    state.effects.fill([0.0; LANES]);
     for effect in &plan.effects.effects {
         let size = numbers.row(effect.size);
         for slot in &effect.slots {
@@ -20,13 +21,11 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
             match &effect.strength {
                 StrengthPlan::Known(weights) => {
                     let weight = weights[state.step];
-                    sum.iter_mut().zip(size).for_each(|(sum, size)| *sum += size * weight);
+                    update(sum, [size], |sum, [size]| sum + size * weight);
                 }
                 StrengthPlan::Event(event) => {
                     let strength = &state.event_strength[*event];
-                    for lane in 0..LANES {
-                        sum[lane] += size[lane] * strength[lane];
-                    }
+                    update(sum, [size, strength], |sum, [size, strength]| sum + size * strength);
                 }
             }
         }
@@ -34,10 +33,11 @@ pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, sta
 }
 
 /// Which events start, go on and are got over this year.
-fn happen(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
+#[inline(always)]
+fn happen<A: Arithmetic>(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
     let drawn = draws.are_open();
     for (k, event) in plan.effects.events.iter().enumerate() {
-        let z = draws.next(event.shock);
+        let z = draws.next::<A>(event.shock);
         let threshold = numbers.row(event.probability);
         let may_start = drawn && (event.from..=event.until).contains(&state.step);
         let (strength, left) = (&mut state.event_strength[k], &mut state.event_years_left[k]);

@@ -1,19 +1,20 @@
 //! Common factors: F_t = phi F_t-1 + sqrt(1 - phi^2) z.
 
 use super::{Draws, PathNumbers, Plan, State};
+use crate::lanes::{Arithmetic, update};
 
 /// In the base year the factors are somewhere in their cycle: standard normal, so that every year has standard deviation 1.
-pub(super) fn begin(plan: &Plan, draws: &mut Draws, state: &mut State) {
+#[inline(always)]
+pub(super) fn begin<A: Arithmetic>(plan: &Plan, draws: &mut Draws, state: &mut State) {
     for (factor, plan) in state.factors.iter_mut().zip(&plan.factors) {
-        *factor = *draws.next(plan.shock);
+        *factor = *draws.next::<A>(plan.shock);
     }
 }
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
+#[inline(always)]
+pub(super) fn advance<A: Arithmetic>(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
     for (factor, plan) in state.factors.iter_mut().zip(&plan.factors) {
-        let z = draws.next(plan.shock);
-        for ((f, phi), z) in factor.iter_mut().zip(numbers.row(plan.persistence)).zip(z) {
-            *f = phi * *f + (1.0 - phi * phi).sqrt() * z;
-        }
+        let z = draws.next::<A>(plan.shock);
+        update(factor, [numbers.row(plan.persistence), z], |f, [phi, z]| phi * f + (1.0 - phi * phi).sqrt() * z);
     }
 }

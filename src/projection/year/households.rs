@@ -2,10 +2,11 @@
 //! f^h_i = s_i C z_i / sum z, z_j = b_j (Y_t-1 / Y_t0)^(eta_j - 1), over the sectors and one outside good.
 
 use super::{BaseYear, Draws, PathNumbers, Plan, Production, State, add_change_of_effect, add_shock};
+use crate::lanes::{Arithmetic, LANES, exp, ln, made, set, update};
 use crate::model::LEAST_OUTSIDE_SHARE;
-use crate::sampling::{LANES, Lanes};
 
-pub(super) fn advance(
+#[inline(always)]
+pub(super) fn advance<A: Arithmetic>(
     plan: &Plan,
     numbers: &PathNumbers,
     base: &BaseYear,
@@ -17,35 +18,28 @@ pub(super) fn advance(
         return;
     }
     let elasticity = numbers.row(plan.consumption_elasticity);
-    let mut growth: Lanes = std::array::from_fn(|lane| elasticity[lane] * state.income_growth[lane]);
-    add_shock(&mut growth, plan.consumption_shock.as_ref(), numbers, draws);
+    let mut growth = made([elasticity, &state.income_growth], |[elasticity, income]| elasticity * income);
+    add_shock::<A>(&mut growth, plan.consumption_shock.as_ref(), numbers, draws);
     add_change_of_effect(&mut growth, plan.consumption_effect, state);
-    for (consumption, growth) in state.consumption.iter_mut().zip(&growth) {
-        *consumption *= growth.exp();
-    }
+    update(&mut state.consumption, [&growth], |consumption, [growth]| consumption * exp::<A>(growth));
 
-    let income: Lanes = std::array::from_fn(|lane| (state.income[lane] / base.income[lane]).ln());
+    let income = made([&state.income, &base.income], |[income, base]| ln::<A>(income / base));
     let composition = &plan.base.household_composition;
     let outside = 1.0 - composition.iter().sum::<f64>();
     let mut sum = if outside < LEAST_OUTSIDE_SHARE {
         [0.0; LANES]
     } else {
-        std::array::from_fn(|lane| outside * ((numbers.outside_elasticity[lane] - 1.0) * income[lane]).exp())
+        made([&numbers.outside_elasticity, &income], |[eta, income]| outside * exp::<A>((eta - 1.0) * income))
     };
-    for (i, sector) in plan.sectors.iter().enumerate() {
+    for ((sector, b), z) in plan.sectors.iter().zip(composition).zip(&mut state.household_demand) {
         let eta = numbers.row(sector.income_elasticity);
-        let z = &mut state.household_demand[i];
-        for lane in 0..LANES {
-            z[lane] = composition[i] * ((eta[lane] - 1.0) * income[lane]).exp();
-            sum[lane] += z[lane];
-        }
+        set(z, [eta, &income], |[eta, income]| b * exp::<A>((eta - 1.0) * income));
+        update(&mut sum, [z], |sum, [z]| sum + z);
     }
-    let per_weight: Lanes = std::array::from_fn(|lane| state.consumption[lane] / sum[lane]);
-    for (i, demand) in state.demand.iter_mut().enumerate() {
-        let spent = &mut state.household_demand[i];
-        for lane in 0..LANES {
-            spent[lane] *= production.purchase_share[i][lane] * per_weight[lane];
-            demand[lane] += spent[lane];
-        }
+    let per_weight = made([&state.consumption, &sum], |[consumption, sum]| consumption / sum);
+    let spent = state.household_demand.iter_mut().zip(&production.purchase_share);
+    for ((spent, share), demand) in spent.zip(&mut state.demand) {
+        update(spent, [share, &per_weight], |z, [share, per_weight]| z * (share * per_weight));
+        update(demand, [spent], |demand, [spent]| demand + spent);
     }
 }

@@ -1,26 +1,21 @@
 //! Real household income: Y = sum_i omega_i v_i (p_i / P)^zeta_i + transfers, so that terms of trade reach income.
 
 use super::{PathNumbers, Plan, State};
-use crate::sampling::LANES;
+use crate::lanes::{Arithmetic, exp, ln, set, update};
 
-pub(super) fn advance(plan: &Plan, numbers: &PathNumbers, state: &mut State) {
+#[inline(always)]
+pub(super) fn advance<A: Arithmetic>(plan: &Plan, numbers: &PathNumbers, state: &mut State) {
     let mut income = state.transfers;
     for (i, sector) in plan.sectors.iter().enumerate() {
         let omega = plan.base.income_share[i];
         let value_added = &state.value_added[i];
         if let Some(zeta) = sector.terms_of_trade {
-            let (zeta, q) = (numbers.row(zeta), &state.relative_price[i]);
-            for lane in 0..LANES {
-                income[lane] += omega * value_added[lane] * (zeta[lane] * q[lane]).exp();
-            }
+            let from = [value_added, numbers.row(zeta), &state.relative_price[i]];
+            update(&mut income, from, |income, [v, zeta, q]| income + omega * v * exp::<A>(zeta * q));
         } else {
-            for lane in 0..LANES {
-                income[lane] += omega * value_added[lane];
-            }
+            update(&mut income, [value_added], |income, [v]| income + omega * v);
         }
     }
-    for lane in 0..LANES {
-        state.income_growth[lane] = (income[lane] / state.income[lane]).ln();
-    }
+    set(&mut state.income_growth, [&income, &state.income], |[income, before]| ln::<A>(income / before));
     state.income = income;
 }

@@ -1,10 +1,14 @@
 //! Investment: dln I_t = g_t + alpha (dln V_t-1 - tau_t-1) - lambda [ln(I_t-1 / V_t-1) - E_t-1 - ln(I_t0 / V_t0)]
 //! + sum_k beta_k F_k + shock + E_t - E_t-1, E the effect of policies and events: the share they aim at is not pulled back.
 
-use super::{BaseYear, Draws, PathNumbers, Plan, Production, State, add_change_of_effect, add_loadings, add_shock};
-use crate::sampling::{LANES, Lanes};
+use super::{
+    BaseYear, Draws, PathNumbers, Plan, Production, Slot, State, add_change_of_effect, add_loadings, add_shock, buy,
+    declared,
+};
+use crate::lanes::{Arithmetic, ln, update};
 
-pub(super) fn advance(
+#[inline(always)]
+pub(super) fn advance<A: Arithmetic>(
     plan: &Plan,
     numbers: &PathNumbers,
     base: &BaseYear,
@@ -15,36 +19,22 @@ pub(super) fn advance(
     if plan.base.investment == 0.0 {
         return;
     }
-    let start = numbers.row(plan.investment_trend.start);
-    let long_run = numbers.row(plan.investment_trend.long_run);
-    let alpha = numbers.row(plan.accelerator);
     let lambda = numbers.row(plan.share_correction);
-    let weight = plan.path_weight[state.step];
     let tau = plan.expected_growth[state.step - 1];
-
-    let mut growth: Lanes = std::array::from_fn(|lane| {
-        let trend = long_run[lane] + (start[lane] - long_run[lane]) * weight;
-        let share = state.investment[lane] / state.gdp[lane];
-        let base_share = base.investment[lane] / plan.base.gdp;
-        trend + alpha[lane] * (state.gdp_growth[lane] - tau) - lambda[lane] * (share / base_share).ln()
+    let mut growth = declared(&plan.investment_trend, numbers, plan.path_weight[state.step]);
+    update(&mut growth, [numbers.row(plan.accelerator), &state.gdp_growth], |growth, [alpha, gdp]| {
+        growth + alpha * (gdp - tau)
     });
-    if let Some(slot) = plan.investment_effect {
-        let before = &state.effects_before[slot.0];
-        for lane in 0..LANES {
-            growth[lane] += lambda[lane] * before[lane];
-        }
+    let shares = [lambda, &state.investment, &state.gdp, &base.investment];
+    update(&mut growth, shares, |growth, [lambda, investment, gdp, base]| {
+        growth - lambda * ln::<A>((investment / gdp) / (base / plan.base.gdp))
+    });
+    if let Some(Slot(slot)) = plan.investment_effect {
+        update(&mut growth, [lambda, &state.effects_before[slot]], |growth, [lambda, before]| growth + lambda * before);
         add_change_of_effect(&mut growth, plan.investment_effect, state);
     }
-    add_loadings(&mut growth, &plan.investment_loadings, numbers, &state.factors);
-    add_shock(&mut growth, plan.investment_shock.as_ref(), numbers, draws);
-    for (investment, growth) in state.investment.iter_mut().zip(&growth) {
-        *investment *= growth.exp();
-    }
-    let bought = state.investment_demand.iter_mut().zip(&production.investment_share);
-    for (demand, (bought, share)) in state.demand.iter_mut().zip(bought) {
-        for lane in 0..LANES {
-            bought[lane] = share[lane] * state.investment[lane];
-            demand[lane] += bought[lane];
-        }
-    }
+    add_loadings::<A>(&mut growth, &plan.investment_loadings, numbers, &state.factors);
+    add_shock::<A>(&mut growth, plan.investment_shock.as_ref(), numbers, draws);
+    let State { investment, investment_demand, demand, .. } = state;
+    buy::<A>(investment, &growth, &production.investment_share, investment_demand, demand);
 }

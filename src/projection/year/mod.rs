@@ -20,19 +20,21 @@ mod prices;
 use super::base::BaseYear;
 use super::draws::Draws;
 use super::effects::Slot;
-use super::numbers::PathNumbers;
-use super::plan::{Loadings, Plan, Row, ShockPlan};
+use super::numbers::{Number, PathNumbers};
+use super::plan::{Coefficient, Loadings, PathPlan, Plan, ShockPlan};
 use super::production::Production;
 use super::state::State;
-use crate::sampling::{LANES, Lanes};
+use crate::lanes::{Arithmetic, Lanes, apply, exp, made, set, update};
 
 /// What the base year itself draws: where the factors stand.
-pub(super) fn begin(plan: &Plan, draws: &mut Draws, state: &mut State) {
-    factors::begin(plan, draws, state);
+#[inline(always)]
+pub(super) fn begin<A: Arithmetic>(plan: &Plan, draws: &mut Draws, state: &mut State) {
+    factors::begin::<A>(plan, draws, state);
 }
 
 /// One year on. `state` holds last year's values and takes this year's.
-pub(super) fn advance(
+#[inline(always)]
+pub(super) fn advance<A: Arithmetic>(
     plan: &Plan,
     numbers: &PathNumbers,
     base: &BaseYear,
@@ -40,55 +42,80 @@ pub(super) fn advance(
     draws: &mut Draws,
     state: &mut State,
 ) {
-    factors::advance(plan, numbers, draws, state);
-    effects::advance(plan, numbers, draws, state);
-    production.advance(plan, numbers, base, state.step);
-    external::advance(plan, numbers, base, draws, state);
-    households::advance(plan, numbers, base, production, draws, state);
-    government::advance(plan, numbers, production, state);
-    investment::advance(plan, numbers, base, production, draws, state);
-    output::advance(plan, numbers, base, production, state);
-    prices::advance(plan, numbers, draws, state);
+    factors::advance::<A>(plan, numbers, draws, state);
+    effects::advance::<A>(plan, numbers, draws, state);
+    production.advance::<A>(plan, numbers, base, state.step);
+    external::advance::<A>(plan, numbers, base, draws, state);
+    households::advance::<A>(plan, numbers, base, production, draws, state);
+    government::advance::<A>(plan, numbers, production, state);
+    investment::advance::<A>(plan, numbers, base, production, draws, state);
+    output::advance::<A>(plan, numbers, base, production, state);
+    prices::advance::<A>(plan, numbers, draws, state);
     deflation::advance(plan, base, production, state);
-    income::advance(plan, numbers, state);
-    plan.extensions.take(state);
-    people::advance(plan, numbers, state);
-    energy::advance(plan, numbers, base, draws, state);
-    carriers::advance(plan, state);
+    income::advance::<A>(plan, numbers, state);
+    plan.extensions.take::<A>(state);
+    people::advance::<A>(plan, numbers, state);
+    energy::advance::<A>(plan, numbers, base, draws, state);
+    carriers::advance::<A>(plan, state);
 }
 
 /// Adds sum over k of loading_k F_k.
-fn add_loadings(to: &mut Lanes, loadings: &Loadings, numbers: &PathNumbers, factors: &[Lanes]) {
-    for &(k, row) in loadings {
-        for ((to, loading), factor) in to.iter_mut().zip(numbers.row(row)).zip(&factors[k]) {
-            *to += loading * factor;
-        }
+#[inline(always)]
+fn add_loadings<A: Arithmetic>(to: &mut Lanes, loadings: &Loadings, numbers: &PathNumbers, factors: &[Lanes]) {
+    for &(k, loading) in loadings {
+        add_times::<A>(to, numbers.number(loading), &factors[k]);
+    }
+}
+
+/// Adds a number times what it scales.
+#[inline(always)]
+fn add_times<A: Arithmetic>(to: &mut Lanes, number: Number, scaled: &Lanes) {
+    match number {
+        Number::Known(a) => update(to, [scaled], |to, [x]| A::mul_add(a, x, to)),
+        Number::Drawn(a) => update(to, [a, scaled], |to, [a, x]| A::mul_add(a, x, to)),
     }
 }
 
 /// Adds what the effect of policies and events on a quantity changed by since last year.
+#[inline(always)]
 fn add_change_of_effect(to: &mut Lanes, slot: Option<Slot>, state: &State) {
-    if let Some(slot) = slot {
-        let (now, before) = (&state.effects[slot.0], &state.effects_before[slot.0]);
-        for lane in 0..LANES {
-            to[lane] += now[lane] - before[lane];
-        }
+    if let Some(Slot(slot)) = slot {
+        let effects = [&state.effects[slot], &state.effects_before[slot]];
+        update(to, effects, |to, [now, before]| to + (now - before));
     }
 }
 
 /// Adds the year's shock times its standard deviation.
-fn add_shock(to: &mut Lanes, shock: Option<&ShockPlan>, numbers: &PathNumbers, draws: &mut Draws) {
-    if let Some(plan) = shock {
-        let z = draws.next(plan.shock);
-        for ((to, sd), z) in to.iter_mut().zip(numbers.row(plan.sd)).zip(z) {
-            *to += sd * z;
-        }
+#[inline(always)]
+fn add_shock<A: Arithmetic>(to: &mut Lanes, shock: Option<&ShockPlan>, numbers: &PathNumbers, draws: &mut Draws) {
+    if let Some(shock) = shock {
+        add_times::<A>(to, numbers.number(shock.sd), draws.next::<A>(shock.shock));
     }
 }
 
 /// value = persistence * value, the memory of an autoregressive deviation.
-fn fade(values: &mut Lanes, persistence: Row, numbers: &PathNumbers) {
-    for (value, persistence) in values.iter_mut().zip(numbers.row(persistence)) {
-        *value *= persistence;
+#[inline(always)]
+fn fade(values: &mut Lanes, persistence: Coefficient, numbers: &PathNumbers) {
+    match numbers.number(persistence) {
+        Number::Known(psi) => apply(values, |value| value * psi),
+        Number::Drawn(psi) => update(values, [psi], |value, [psi]| value * psi),
+    }
+}
+
+/// The rate of a declared path in a year: long run + (start - long run) times the weight of the start.
+#[inline(always)]
+fn declared(path: &PathPlan, numbers: &PathNumbers, weight: f64) -> Lanes {
+    made([numbers.row(path.start), numbers.row(path.long_run)], |[start, long_run]| {
+        long_run + (start - long_run) * weight
+    })
+}
+
+/// total = total * exp(growth), demand_i += f_i with f_i = share_i total: what a category buys inside the region.
+#[inline(always)]
+fn buy<A: Arithmetic>(total: &mut Lanes, growth: &Lanes, shares: &[Lanes], bought: &mut [Lanes], demand: &mut [Lanes]) {
+    update(total, [growth], |total, [growth]| total * exp::<A>(growth));
+    for ((bought, share), demand) in bought.iter_mut().zip(shares).zip(demand) {
+        set(bought, [share, total], |[share, total]| share * total);
+        update(demand, [bought], |demand, [bought]| demand + bought);
     }
 }

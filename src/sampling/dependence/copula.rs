@@ -5,7 +5,8 @@ use super::factor::lower_factor;
 use super::nearest::nearest_correlation;
 use super::rank_relation::RankRelation;
 use super::standard::{Student, inside, normal_cdf, normal_quantile};
-use crate::sampling::{LANES, Lanes};
+use crate::lanes::{Arithmetic, LANES, Lanes, update};
+use crate::sampling::standard_normal_quantiles;
 
 use nalgebra::DMatrix;
 
@@ -128,6 +129,33 @@ impl Copula {
                 None => score.map(|y| inside(normal_cdf(y))),
                 Some(student) => score.map(|y| inside(student.cdf(y))),
             };
+        }
+    }
+
+    /// Whether the scores are normal ones.
+    pub(crate) fn is_gaussian(&self) -> bool {
+        self.students.is_empty()
+    }
+
+    /// Turns independent uniform numbers into the dependent normal scores y of a Gaussian copula.
+    #[inline(always)]
+    pub(crate) fn score<A: Arithmetic>(&self, rows: &mut [Lanes], members: &[usize], scores: &mut Vec<Lanes>) {
+        scores.clear();
+        scores.extend(members.iter().map(|&member| rows[member]));
+        for score in scores.iter_mut() {
+            standard_normal_quantiles::<A>(score);
+        }
+        for (i, &member) in members.iter().enumerate() {
+            if self.keeps(i) {
+                rows[member] = scores[i];
+                continue;
+            }
+            let mut sum = [0.0; LANES];
+            for (j, independent) in scores.iter().enumerate().take(i + 1) {
+                let weight = self.lower[(i, j)];
+                update(&mut sum, [independent], |sum, [e]| A::mul_add(weight, e, sum));
+            }
+            rows[member] = sum;
         }
     }
 

@@ -35,3 +35,4 @@ pub use nearest::nearest_correlation;
 pub use rank_relation::RankRelation;
 pub use reorder::{ReorderError, reorder};
 pub use spearman::rank_correlation;
+pub(super) use standard::normal_probability;

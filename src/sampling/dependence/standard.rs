@@ -22,6 +22,11 @@ pub(super) fn normal_cdf(z: f64) -> f64 {
     0.5 * erfc(-z / SQRT_2)
 }
 
+/// Phi(z), strictly inside 0 to 1.
+pub(in crate::sampling) fn normal_probability(z: f64) -> f64 {
+    inside(normal_cdf(z))
+}
+
 /// Phi^-1(u).
 pub(super) fn normal_quantile(u: f64) -> f64 {
     -SQRT_2 * erfc_inv(2.0 * u)

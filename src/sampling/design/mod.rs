@@ -15,7 +15,7 @@ mod sobol;
 
 use self::key::{Key, Purpose};
 use self::permutation::Permutation;
-use super::stream::{LANES, Lanes, Stream};
+use super::stream::{LANES, Lanes, StreamKey};
 
 /// How the numbers drawn once a path are spread over the paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -212,15 +212,28 @@ impl Layout {
     /// # Panics
     /// `dimension` is not below [`Design::most_variables`].
     pub fn uniforms(&self, variable: &str, dimension: usize, block: u64, lanes: &mut Lanes) {
+        self.uniforms_from(StreamKey::new(self.seed, variable), variable, dimension, block, lanes);
+    }
+
+    /// The same where it is known already where the streams of the variable start.
+    #[inline(always)]
+    pub(crate) fn uniforms_from(
+        &self,
+        start: StreamKey,
+        variable: &str,
+        dimension: usize,
+        block: u64,
+        lanes: &mut Lanes,
+    ) {
         let key = |purpose| Key::new(purpose, self.seed, variable, self.replicate(block));
         match self.design {
-            Design::Random => Stream::new(self.seed, variable, block).uniforms(lanes),
+            Design::Random => start.stream(block).uniforms(lanes),
             Design::Antithetic => {
-                Stream::new(self.seed, variable, block).uniforms(lanes);
+                start.stream(block).uniforms(lanes);
                 antithetic::pair(lanes);
             }
             Design::LatinHypercube | Design::CentredLatinHypercube => {
-                Stream::new(self.seed, variable, block).uniforms(lanes);
+                start.stream(block).uniforms(lanes);
                 let permutation = Permutation::new(key(Purpose::Permutation), self.paths_of_replicate(block));
                 let centred = self.design == Design::CentredLatinHypercube;
                 latin_hypercube::stratify(&permutation, centred, self.first(block), lanes);

@@ -4,6 +4,7 @@ use super::family::Family;
 use super::parameters::{ParameterError, all, finite, percentile, positive, require, rising};
 use super::{Distribution, Shape, standard_normal};
 use crate::input::shown;
+use crate::lanes::{Arithmetic, Lanes, apply, exp};
 
 /// ln X is normal with mean mu and standard deviation sigma.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,6 +79,17 @@ impl Distribution {
 }
 
 impl Lognormal {
+    #[inline(always)]
+    pub(super) fn quantiles<A: Arithmetic>(&self, lanes: &mut Lanes) {
+        standard_normal::quantiles::<A>(lanes);
+        self.at_scores::<A>(lanes);
+    }
+
+    #[inline(always)]
+    pub(super) fn at_scores<A: Arithmetic>(&self, lanes: &mut Lanes) {
+        apply(lanes, |z| exp::<A>(self.mu + self.sigma * z));
+    }
+
     fn standardised(&self, x: f64) -> f64 {
         (x.ln() - self.mu) / self.sigma
     }

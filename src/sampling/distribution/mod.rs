@@ -23,9 +23,12 @@ mod two_piece;
 mod uniform;
 
 use family::Family;
+
+use crate::lanes::{Arithmetic, Lanes, apply};
 pub use parameters::ParameterError;
 pub(super) use parameters::{all, positive, require};
 pub(crate) use standard_normal::quantile as standard_normal_quantile;
+pub(crate) use standard_normal::quantiles as standard_normal_quantiles;
 
 /// A probability distribution, checked when it was made.
 ///
@@ -92,11 +95,31 @@ impl Distribution {
 
     /// The value that is not exceeded with probability `p`, for p between 0 and 1; the smallest, where there are several.
     pub fn quantile(&self, p: f64) -> f64 {
+        self.family().quantile(p)
+    }
+
+    /// Normal scores turned into values, by families that are made from them; false for all others, which leave them as they are.
+    #[inline(always)]
+    pub(super) fn at_scores<A: Arithmetic>(&self, lanes: &mut Lanes) -> bool {
         match &self.0 {
-            // The commonest ones without a detour.
-            Shape::Normal(d) => d.quantile(p),
-            Shape::Triangular(d) => d.quantile(p),
-            _ => self.family().quantile(p),
+            Shape::Normal(d) => d.at_scores(lanes),
+            Shape::Lognormal(d) => d.at_scores::<A>(lanes),
+            _ => return false,
+        }
+        true
+    }
+
+    /// On every lane, the quantile at the probability it holds.
+    #[inline(always)]
+    pub(super) fn quantiles<A: Arithmetic>(&self, lanes: &mut Lanes) {
+        match &self.0 {
+            // The commonest ones on all lanes at once.
+            Shape::Normal(d) => d.quantiles::<A>(lanes),
+            Shape::Lognormal(d) => d.quantiles::<A>(lanes),
+            Shape::Uniform(d) => d.quantiles(lanes),
+            Shape::Triangular(d) => d.quantiles(lanes),
+            Shape::TwoPiece(d) => d.quantiles(lanes),
+            _ => apply(lanes, |p| self.quantile(p)),
         }
     }
 

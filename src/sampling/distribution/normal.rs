@@ -3,6 +3,7 @@
 use super::family::Family;
 use super::parameters::{ParameterError, all, finite, positive};
 use super::{Distribution, Shape, standard_normal};
+use crate::lanes::{Arithmetic, Lanes, apply};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Normal {
@@ -22,6 +23,17 @@ impl Distribution {
 }
 
 impl Normal {
+    #[inline(always)]
+    pub(super) fn quantiles<A: Arithmetic>(&self, lanes: &mut Lanes) {
+        standard_normal::quantiles::<A>(lanes);
+        self.at_scores(lanes);
+    }
+
+    #[inline(always)]
+    pub(super) fn at_scores(&self, lanes: &mut Lanes) {
+        apply(lanes, |z| self.mean + self.sd * z);
+    }
+
     fn standardised(&self, x: f64) -> f64 {
         (x - self.mean) / self.sd
     }

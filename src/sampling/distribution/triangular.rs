@@ -3,6 +3,7 @@
 use super::family::Family;
 use super::parameters::{ParameterError, ordered};
 use super::{Distribution, Shape};
+use crate::lanes::{Lanes, apply};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Triangular {
@@ -24,6 +25,11 @@ impl Distribution {
 }
 
 impl Triangular {
+    #[inline(always)]
+    pub(super) fn quantiles(&self, lanes: &mut Lanes) {
+        apply(lanes, |p| self.quantile(p));
+    }
+
     fn width(&self) -> f64 {
         self.high - self.low
     }
@@ -79,16 +85,17 @@ impl Family for Triangular {
         }
     }
 
+    #[inline(always)]
     fn quantile(&self, p: f64) -> f64 {
         let Self { low, mode, high } = *self;
-        if p < (mode - low) / self.width() {
-            low + ((mode - low) * self.width() * p).sqrt()
-        } else if mode > low {
-            high - (self.width() * (high - mode) * (1.0 - p)).sqrt()
-        } else {
+        let width = high - low;
+        if mode == low {
             // high - width sqrt(1 - p), written so that it keeps its digits near low
-            low + self.width() * p / (1.0 + (1.0 - p).sqrt())
+            return low + width * p / (1.0 + (1.0 - p).sqrt());
         }
+        let rising = p < (mode - low) / width;
+        let root = (width * if rising { (mode - low) * p } else { (high - mode) * (1.0 - p) }).sqrt();
+        if rising { low + root } else { high - root }
     }
 
     fn upper_quantile(&self, q: f64) -> f64 {

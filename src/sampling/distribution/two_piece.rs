@@ -3,6 +3,7 @@
 use super::family::Family;
 use super::parameters::{ParameterError, ordered};
 use super::{Distribution, Shape};
+use crate::lanes::{Lanes, apply};
 
 /// With the median in the middle it is the symmetric triangular distribution. Where an end is the median itself, half of
 /// the probability is there.
@@ -27,6 +28,11 @@ impl Distribution {
 }
 
 impl TwoPiece {
+    #[inline(always)]
+    pub(super) fn quantiles(&self, lanes: &mut Lanes) {
+        apply(lanes, |p| self.quantile(p));
+    }
+
     /// Width of the triangle below the median.
     fn width_below(&self) -> f64 {
         self.median - self.low
@@ -79,12 +85,10 @@ impl Family for TwoPiece {
         }
     }
 
+    #[inline(always)]
     fn quantile(&self, p: f64) -> f64 {
-        if p < 0.5 {
-            self.low + self.width_below() * (2.0 * p).sqrt()
-        } else {
-            self.high - self.width_above() * (2.0 * (1.0 - p)).sqrt()
-        }
+        let root = (2.0 * if p < 0.5 { p } else { 1.0 - p }).sqrt();
+        if p < 0.5 { self.low + self.width_below() * root } else { self.high - self.width_above() * root }
     }
 
     fn upper_quantile(&self, q: f64) -> f64 {

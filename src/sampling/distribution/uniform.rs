@@ -3,6 +3,7 @@
 use super::family::Family;
 use super::parameters::{ParameterError, interval};
 use super::{Distribution, Shape};
+use crate::lanes::{Lanes, apply};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Uniform {
@@ -22,6 +23,11 @@ impl Distribution {
 }
 
 impl Uniform {
+    #[inline(always)]
+    pub(super) fn quantiles(&self, lanes: &mut Lanes) {
+        apply(lanes, |p| self.quantile(p));
+    }
+
     fn width(&self) -> f64 {
         self.high - self.low
     }
@@ -40,6 +46,7 @@ impl Family for Uniform {
         ((self.high - x) / self.width()).clamp(0.0, 1.0)
     }
 
+    #[inline(always)]
     fn quantile(&self, p: f64) -> f64 {
         self.width() * p + self.low
     }

@@ -1,0 +1,24 @@
+//! Numbers side by side: one for each path of a block, worked on together.
+//!
+//! All of this is plain Rust over arrays that the compiler turns into vector instructions; which ones, a
+//! [`VectorLevel`] decides at run time. Every operation is rounded as IEEE 754 says and lanes are never added up in an
+//! order that depends on the level, so levels that fuse products with sums (all but the baseline) give the same bits.
+
+mod arithmetic;
+mod circle;
+mod elementary;
+mod level;
+mod rows;
+
+pub(crate) use arithmetic::{Arithmetic, Fused, Separate, polynomial};
+pub(crate) use circle::eighth_of_circle;
+pub(crate) use elementary::{exp, ln, ln_1p, ln_of_normal_number};
+pub(crate) use level::Work;
+pub use level::{UnknownLevel, VectorLevel};
+pub(crate) use rows::{apply, made, set, update};
+
+/// Paths in a block: a constant of the numbering of draws. Changing it changes every result.
+pub const LANES: usize = 64;
+
+/// One number for each path of a block.
+pub type Lanes = [f64; LANES];
