@@ -217,3 +217,27 @@ growth = -1.5
         ]
     );
 }
+
+#[test]
+fn shares_written_in_per_cent_and_growth_beyond_reason_are_told() {
+    let written = r#"unit_value = 8e6
+
+[[target]]
+id = "services"
+indicator = "share.tertiary"
+year = 2025
+comparator = ">="
+value = 50
+
+[[policy]]
+id = "boom"
+lever = "demand"
+of = "steel"
+acts_on = "growth"
+size = 5.0
+from = 2022
+"#;
+    let told = told(&[("unit_value = 8e6\n", written)]);
+    assert_eq!(told[0], "+36: target[0].value: found 50; a share ends at 1, so 50 % is written 0.5");
+    assert_eq!(told[1], "+43: policy.boom.size: found 5; allowed is -0.9 to 1");
+}

@@ -8,7 +8,11 @@ use kapok::{Model, Projection, RunSettings, Scenario};
 
 const CATEGORIES: [Measure; 4] =
     [Measure::HouseholdDemand, Measure::GovernmentDemand, Measure::InvestmentDemand, Measure::ExternalSales];
-const OF_SECTORS: [Measure; 8] = [
+const OF_SECTORS: [Measure; 12] = [
+    Measure::ValueAdded,
+    Measure::ValueAddedNominal,
+    Measure::Employment,
+    Measure::EmploymentShare,
     Measure::FinalDemand,
     Measure::EnergyUse,
     Measure::EnergyPerOutput,
@@ -26,8 +30,11 @@ fn path_of(scenario: &str) -> (Model, PathOutcome) {
     for measure in CATEGORIES.into_iter().chain(OF_SECTORS) {
         scopes.iter().for_each(|&of| model.also_report(Indicator::of(measure, of)));
     }
-    for measure in CATEGORIES.into_iter().chain([Measure::FinalDemand]) {
+    for measure in CATEGORIES.into_iter().chain([Measure::FinalDemand, Measure::IncomeNominal]) {
         model.also_report(Indicator::headline(measure));
+    }
+    for carrier in 0..model.region().extras.carriers.len() {
+        model.also_report(Indicator::of(Measure::EnergyShare, Subject::Carrier(carrier)));
     }
     let projection = Projection::new(&model).unwrap();
     let layout = RunSettings::new(128, 5).layout(&projection).unwrap();
@@ -63,10 +70,23 @@ fn sectors_add_up() {
                 let homes = whole(total, year) - sum(of, year);
                 assert!(homes > 0.0 && homes < 0.2 * whole(total, year), "{scenario}: homes' {total:?} is {homes}");
             }
+            near(sum(Measure::ValueAddedNominal, year), whole(Measure::GdpNominal, year), "nominal GDP");
+            near(sum(Measure::EmploymentShare, year), 1.0, "all persons employed");
+            let income = whole(Measure::Income, year) * whole(Measure::PriceLevel, year);
+            near(whole(Measure::IncomeNominal, year), income, "nominal income");
+            let carriers = 0..model.region().extras.carriers.len();
+            let shares =
+                carriers.map(|c| value(&outcome, Indicator::of(Measure::EnergyShare, Subject::Carrier(c)), year));
+            near(shares.sum(), 1.0, "all carriers");
             for group in (0..model.region().groups.len()).map(Subject::Group).chain((0..n).map(Subject::Sector)) {
                 let of = |measure: Measure| value(&outcome, Indicator::of(measure, group), year);
                 near(of(Measure::EnergyPerOutput), of(Measure::EnergyUse) / of(Measure::Output), "energy per output");
                 near(of(Measure::Price), of(Measure::OutputNominal) / of(Measure::Output), "price");
+                near(
+                    of(Measure::EmploymentShare),
+                    of(Measure::Employment) / whole(Measure::Employment, year),
+                    "persons",
+                );
             }
         }
     }

@@ -249,6 +249,13 @@ impl<'m> Questions<'m> {
             Measure::Gdp | Measure::ValueAdded => Level::Of(of(Q::ValueAdded, scope)),
             Measure::GdpNominal => Level::Of(of(Q::ValueAddedNominal, scope)),
             Measure::Income => Level::Of(of(Q::Income, None)),
+            Measure::IncomeNominal => Level::Of(of(Q::IncomeNominal, None)),
+            Measure::ValueAddedNominal => Level::Of(of(Q::ValueAddedNominal, scope)),
+            Measure::EmploymentShare => Level::Per(of(Q::Employment, scope), of(Q::Employment, None)),
+            Measure::EnergyShare => {
+                let carrier = subject.map_or(0, Subject::position);
+                Level::Per(of(Q::EnergyOf(carrier), None), of(Q::Energy, None))
+            }
             Measure::Consumption => Level::Of(of(Q::Consumption, None)),
             Measure::Government => Level::Of(of(Q::Government, None)),
             Measure::Investment => Level::Of(of(Q::Investment, None)),

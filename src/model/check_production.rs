@@ -48,12 +48,22 @@ fn check_ceilings(data: &ModelData, accounts: Option<&Accounts>, found: &mut Vec
         };
         if !ceiling.limit.lies_within(least * (1.0 - ROUNDING), LARGEST) {
             let lowest = ceiling.limit.quantile(0.0);
-            let message = format!(
-                "found {}{} {unit}, below the base year's output ({}); a ceiling lies at or above it",
-                shown(lowest),
-                if ceiling.limit.known().is_some() { "" } else { " as its least" },
-                shown((least * 1e6).round() / 1e6)
-            );
+            let output = shown((least * 1e6).round() / 1e6);
+            let message = if ceiling.limit.known().is_some() {
+                format!(
+                    "found {} {unit}, below the base year's output ({output}); a ceiling lies at or above it",
+                    shown(lowest)
+                )
+            } else if lowest.is_finite() {
+                format!(
+                    "found {} as its least {unit}, below the base year's output ({output}); a ceiling lies at or above it",
+                    shown(lowest)
+                )
+            } else {
+                format!(
+                    "the distribution reaches below the base year's output ({output} {unit}); add truncate = [{output}, ...] or narrow it"
+                )
+            };
             say(".limit", message);
         }
         let invests = data.accounts.investment.total > 0.0;

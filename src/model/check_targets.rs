@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::check::LARGEST;
-use super::{Catalogue, Comparator, ModelData, Target};
+use super::{Catalogue, Comparator, Form, ModelData, Target};
 use crate::input::{Problem, shown};
 use crate::units::Year;
 
@@ -29,6 +29,13 @@ pub(super) fn check_targets(data: &ModelData, horizon: Option<Year>, found: &mut
         } else if horizon.is_some_and(|horizon| !defined(horizon)) || target.year < data.region.base_year {
             let id = target.indicator.id(&data.region);
             say("year", format!("{id} has no value in {}", target.year));
+        }
+        let share = target.indicator.form == Form::Level && target.indicator.measure.is_share();
+        for (field, value) in [("value", Some(target.value)), ("value_high", target.value_high)] {
+            if let Some(value) = value.filter(|value| share && *value > 1.0) {
+                let message = format!("found {}; a share ends at 1, so 50 % is written 0.5", shown(value));
+                say(field, message);
+            }
         }
         check_comparison(target, say);
     }

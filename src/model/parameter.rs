@@ -1,7 +1,7 @@
 //! The list of all numbers that may be uncertain, with their names and permitted ranges.
 
 use super::assumptions::{Assumptions, Growth};
-use super::{Capacity, LARGEST, Satellite, Scale, Starts, Technology};
+use super::{Capacity, LARGEST, Satellite, Scale, Starts, Strength, Technology};
 use crate::economy::{Region, Scope};
 use crate::sampling::Uncertain;
 use crate::units::Unit;
@@ -357,6 +357,10 @@ impl Parameter {
             | Self::ProductivityGrowth
             | Self::ReferenceGrowth(_)
             | Self::Sector(_, S::Growth | S::LongRunGrowth | S::Productivity) => RATE,
+            // Added up year by year, a size is a yearly rate.
+            Self::EffectSize(k) if matches!(&a.effects[k].strength, Strength::Course(course) if course.on_growth) => {
+                RATE
+            }
             Self::EffectSize(k) => a.effects[k].levers.first().map_or(Scale::Relative, |lever| lever.scale()).allowed(),
             Self::EventProbability(_)
             | Self::LocallyFinanced

@@ -81,7 +81,7 @@ pub fn targets_to_table(model: &Model, ink: Ink) -> String {
 fn modelled(model: &Model) -> Grid {
     let columns = vec![
         Column::text("Target", 44),
-        Column::number("The plan says", 2),
+        Column::number("Wanted", 2),
         Column::text("Unit", 12),
         Column::number("Year", 2),
         Column::text("How it is read", 40),

@@ -17,7 +17,7 @@ pub(super) struct RawPolicy {
     pub(super) label: Option<String>,
     /// What is moved.
     pub(super) lever: Option<String>,
-    /// Which sectors or groups, where the lever acts on some.
+    /// Which sectors or groups, where the lever acts on some; of `carrier_share` also `homes`, of `capacity` the id of a ceiling.
     pub(super) of: Option<Names>,
     /// Of carrier_share: the carrier that loses.
     pub(super) from_carrier: Option<String>,
@@ -83,7 +83,7 @@ pub(super) struct RawEvent {
 pub(super) struct RawEventEffect {
     /// What is moved.
     pub(super) lever: Option<String>,
-    /// Which sectors or groups, where the lever acts on some.
+    /// Which sectors or groups, where the lever acts on some; of `carrier_share` also `homes`, of `capacity` the id of a ceiling.
     pub(super) of: Option<Names>,
     /// Of carrier_share: the carrier that loses.
     pub(super) from_carrier: Option<String>,

@@ -139,6 +139,8 @@ measures! {
     GdpNominal: "gdp_nominal", "Nominal GDP", "地区生产总值(现价)", Money, Nominal, Flow, [Whole], Nothing;
     /// Real household income.
     Income: "income", "Real household income", "居民收入(不变价)", Money, Real, Flow, [Whole], Nothing;
+    /// Household income at current prices: real income times the general price level.
+    IncomeNominal: "income_nominal", "Nominal household income", "居民收入(现价)", Money, Nominal, Flow, [Whole], Nothing;
     /// Household consumption, bought inside the region or not, at base-year prices.
     Consumption: "consumption", "Household consumption", "居民消费(不变价)", Money, Real, Flow, [Whole], Nothing;
     /// Government demand at base-year prices.
@@ -165,6 +167,8 @@ measures! {
     Unmet: "unmet", "Unmet demand", "未满足需求(不变价)", Money, Real, Flow, [Whole, Capped], Ceilings;
     /// Energy use, electricity counted by the coal burned for it.
     Energy: "energy", "Energy use", "能源消费总量(等价值)", Energy, Physical, Flow, [Whole, Carriers], Energy;
+    /// Share of energy use, electricity counted by the coal burned for it.
+    EnergyShare: "energy_share", "Share of energy use", "占能源消费比重(等价值)", Ratio, Physical, Level, [Carriers], Energy;
     /// Energy use, electricity at its calorific value.
     EnergyCalorific: "energy_calorific", "Energy use, calorific", "能源消费总量(当量值)", Energy, Physical, Flow, [Whole, Sectors], Energy;
     /// Energy use (coal-equivalent) of a sector or group. `energy.X` is that of a carrier, which may have the name of a sector.
@@ -187,6 +191,8 @@ measures! {
     Rnd: "rnd", "Research and development", "研发经费投入(现价)", Money, Nominal, Flow, [Whole], RndShare;
     /// Persons employed.
     Employment: "employment", "Employment", "就业人员", Persons, Physical, Level, [Whole, Sectors], Employment;
+    /// Share of all persons employed.
+    EmploymentShare: "employment_share", "Share of employment", "占就业人员比重", Ratio, Physical, Level, [Sectors], Employment;
     /// Residents.
     Population: "population", "Population", "常住人口", Persons, Physical, Level, [Whole], Population;
     /// Real household income per head.
@@ -195,6 +201,8 @@ measures! {
     IncomePerHeadNominal: "income_per_head_nominal", "Nominal income per head", "人均居民收入(现价)", MoneyPerHead, Nominal, Level, [Whole], Population;
     /// Real value added.
     ValueAdded: "value_added", "Value added", "增加值(不变价)", Money, Real, Flow, [Sectors], Nothing;
+    /// Value added at current prices.
+    ValueAddedNominal: "value_added_nominal", "Nominal value added", "增加值(现价)", Money, Nominal, Flow, [Sectors], Nothing;
     /// Real gross output.
     Output: "output", "Output", "总产出(不变价)", Money, Real, Flow, [Sectors], Nothing;
     /// Gross output at current prices.
@@ -228,13 +236,31 @@ impl Measure {
             Form::Share => {
                 let part_of_gdp = !matches!(
                     self,
-                    Self::Gdp | Self::GdpNominal | Self::ValueAdded | Self::Output | Self::OutputNominal
+                    Self::Gdp
+                        | Self::GdpNominal
+                        | Self::ValueAdded
+                        | Self::ValueAddedNominal
+                        | Self::Output
+                        | Self::OutputNominal
                 );
                 nature == Nature::Flow && unit == Unit::Money && part_of_gdp
             }
             Form::Contribution | Form::ContributionShare => self == Self::ValueAdded,
             _ => true,
         }
+    }
+
+    /// Whether it is a share of something it is part of, which ends at 1.
+    pub(crate) fn is_share(self) -> bool {
+        matches!(
+            self,
+            Self::Share
+                | Self::ShareNominal
+                | Self::OutputShare
+                | Self::OutputShareNominal
+                | Self::EmploymentShare
+                | Self::EnergyShare
+        )
     }
 
     /// Whether what it is of names it: the name of a satellite or volume says what is measured.

@@ -14,7 +14,7 @@ pub(super) fn lines(model: &Model, outcome: &PathOutcome, ink: Ink) -> Vec<Strin
     let columns = vec![
         Column::text("Target", 44),
         Column::number("Year", 2),
-        Column::number("The plan says", 2),
+        Column::number("Wanted", 2),
         Column::number("This path", 2),
         Column::text("Unit", 12),
         Column::number("Missed by", 2),

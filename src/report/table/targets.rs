@@ -20,7 +20,7 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
         Column::text("Target", 46),
         Column::text("Prices", 7),
         Column::number("Year", 2),
-        Column::number("The plan says", 2),
+        Column::number("Wanted", 2),
         Column::number("Median", 2),
         Column::text("Unit", 12),
         Column::number("Probability", 2),
