@@ -183,16 +183,23 @@ fn a_chain_without_end_is_told() {
 }
 
 #[test]
-fn what_would_change_nothing_and_levers_that_events_have_not_are_told() {
-    let policy = "[[policy]]\nid = \"p\"\nlever = \"demand\"\nof = \"steel\"\nsize = 0.1\n";
+fn a_policy_that_changes_nothing_is_warned_of() {
     for years in ["from = 2020", "from = 1900", "from = 2015\nuntil = 2019"] {
-        let told = told_of(&format!("{policy}{years}\n"));
-        assert!(told.starts_with("mine.toml:7: policy.p.from: found "), "{told}");
-        assert!(
-            told.ends_with("as strong in the base year 2020 as in all years after it, and so would change nothing"),
-            "{told}"
-        );
+        let folder = tempfile::tempdir().unwrap();
+        let policy = "[[policy]]\nid = \"p\"\nlever = \"demand\"\nof = \"steel\"\nsize = 0.1\n";
+        let file = folder.path().join("mine.toml");
+        std::fs::write(&file, format!("extends = \"baseline\"\n{policy}{years}\n")).unwrap();
+        let model = Scenario::open(&file).unwrap().build().unwrap();
+        let warnings = Projection::new(&model).unwrap().diagnosis().warnings(&model);
+        let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        let expected =
+            "policy.p.from: it is as strong in the base year 2020 as in all years after it: it changes nothing";
+        assert!(said.iter().any(|line| line == expected), "{years}: {said:?}");
     }
+}
+
+#[test]
+fn levers_that_events_have_not_are_told() {
     let lever = "[[event]]\nid = \"e\"\nyears = [2022]\neffect = [{ lever = \"value_added_ratio\", of = \"steel\", size = 0.1 }]\n";
     let told = told_of(lever);
     assert!(
@@ -202,4 +209,18 @@ fn what_would_change_nothing_and_levers_that_events_have_not_are_told() {
         "{told}"
     );
     assert!(!told.contains("purchase_share"), "{told}");
+}
+
+#[test]
+fn a_quota_in_tonnes_below_what_some_paths_start_from_is_told() {
+    let quota = |limit: &str| {
+        told_of(&format!("[[ceiling]]\nid = \"c\"\nsector = \"steel\"\nunit = \"crude_steel\"\nlimit = {limit}\n"))
+    };
+    // Crude steel of the base year is drawn between 510 and 640.
+    assert_eq!(
+        quota("580"),
+        "mine.toml:6: ceiling.c.limit: found 580 1e4 t, below the base year's output (640 on some paths); a ceiling lies at or above it"
+    );
+    assert!(quota("{ kind = \"normal\", mean = 700, sd = 10 }").contains("add truncate = [640, ...] or narrow it"));
+    assert_eq!(quota("645"), "nothing");
 }

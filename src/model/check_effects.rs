@@ -125,16 +125,6 @@ pub(super) fn check_course(name: &str, course: &Course, data: &ModelData, found:
     if course.from > data.horizon {
         let message = format!("found {}, after the horizon {}: it would never act", course.from, data.horizon);
         found.push(Problem::new(format!("{name}.from"), message));
-        return;
-    }
-    let (base, years) = (data.region.base_year, usize::try_from(data.horizon - data.region.base_year).unwrap_or(0));
-    let weights = course.weights(base, years);
-    if weights.iter().all(|weight| *weight == weights[0]) {
-        let message = format!(
-            "found {}: it is as strong in the base year {base} as in all years after it, and so would change nothing",
-            course.from
-        );
-        found.push(Problem::new(format!("{name}.from"), message));
     }
 }
 

@@ -7,6 +7,7 @@ use super::check_effects::check_course;
 use super::{CeilingUnit, ModelData, Technology, VolumeSize};
 use crate::economy::Accounts;
 use crate::input::{Problem, shown};
+use crate::sampling::Uncertain;
 use crate::units::YUAN;
 
 /// A ceiling that the base year reaches up to rounding is not below it.
@@ -38,7 +39,7 @@ fn check_ceilings(data: &ModelData, accounts: Option<&Accounts>, found: &mut Vec
             (CeilingUnit::BaseYear, _) => ("times that of the base year", 1.0),
             (CeilingUnit::Money, Some(accounts)) => ("1e8 CNY", accounts.output[ceiling.sector]),
             (CeilingUnit::Volume(k), Some(accounts)) => match in_base_year(k, ceiling.sector, data, accounts) {
-                Ok((unit, median)) => (unit, median),
+                Ok(of_volume) => of_volume,
                 Err(message) => {
                     say(".unit", message);
                     continue;
@@ -46,22 +47,30 @@ fn check_ceilings(data: &ModelData, accounts: Option<&Accounts>, found: &mut Vec
             },
             (CeilingUnit::Money | CeilingUnit::Volume(_), None) => continue,
         };
+        // A volume that is drawn may have been more than its median.
+        let drawn = match ceiling.unit {
+            CeilingUnit::Volume(k) => {
+                data.assumptions.volumes.get(k).is_some_and(|volume| volume.size().known().is_none())
+            }
+            CeilingUnit::BaseYear | CeilingUnit::Money => false,
+        };
         if !ceiling.limit.lies_within(least * (1.0 - ROUNDING), LARGEST) {
             let lowest = ceiling.limit.quantile(0.0);
             let output = shown((least * 1e6).round() / 1e6);
+            let on_some = if drawn { " on some paths" } else { "" };
             let message = if ceiling.limit.known().is_some() {
                 format!(
-                    "found {} {unit}, below the base year's output ({output}); a ceiling lies at or above it",
+                    "found {} {unit}, below the base year's output ({output}{on_some}); a ceiling lies at or above it",
                     shown(lowest)
                 )
             } else if lowest.is_finite() {
                 format!(
-                    "found {} as its least {unit}, below the base year's output ({output}); a ceiling lies at or above it",
+                    "found {} as its least {unit}, below the base year's output ({output}{on_some}); a ceiling lies at or above it",
                     shown(lowest)
                 )
             } else {
                 format!(
-                    "the distribution reaches below the base year's output ({output} {unit}); add truncate = [{output}, ...] or narrow it"
+                    "the distribution reaches below the base year's output ({output}{on_some} {unit}); add truncate = [{output}, ...] or narrow it"
                 )
             };
             say(".limit", message);
@@ -73,7 +82,7 @@ fn check_ceilings(data: &ModelData, accounts: Option<&Accounts>, found: &mut Vec
     }
 }
 
-/// The unit of a sector's volume, and its median in the base year.
+/// The unit of a sector's volume, and the most it may have been in the base year.
 fn in_base_year<'d>(
     volume: usize,
     sector: usize,
@@ -86,17 +95,26 @@ fn in_base_year<'d>(
         return Err(format!("the volume {} is one of {of}", volume.id));
     }
     match &volume.size {
-        VolumeSize::Anchored(anchor) if anchor.year == data.region.base_year => {
-            Ok((&volume.unit, anchor.value.median()))
-        }
+        VolumeSize::Anchored(anchor) if anchor.year == data.region.base_year => Ok((&volume.unit, most(&anchor.value))),
         VolumeSize::Anchored(anchor) => Err(format!(
             "the volume {} is known for {}; a ceiling needs what it was in the base year {}",
             volume.id, anchor.year, data.region.base_year
         )),
         VolumeSize::ByValue { share, unit_value } => {
-            Ok((&volume.unit, share.median() * accounts.output[sector] * YUAN / unit_value.median()))
+            let cheapest =
+                Some(unit_value.quantile(0.0)).filter(|value| *value > 0.0).unwrap_or(unit_value.quantile(RARE));
+            Ok((&volume.unit, most(share) * accounts.output[sector] * YUAN / cheapest))
         }
     }
+}
+
+/// Draws beyond this probability are let pass where a distribution has no end.
+const RARE: f64 = 1e-3;
+
+/// The most a number may be.
+fn most(number: &Uncertain) -> f64 {
+    let most = number.quantile(1.0);
+    if most.is_finite() { most } else { number.quantile(1.0 - RARE) }
 }
 
 fn check_links(data: &ModelData, found: &mut Vec<Problem>) {

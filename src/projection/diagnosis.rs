@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::{Block, Draw, State};
 use crate::economy::Accounts;
 use crate::input::Problem;
-use crate::model::Model;
+use crate::model::{Model, Strength};
 use crate::units::{Year, plain_rate};
 
 /// A given output growth and the growth of outside sales behind it, plain yearly rates.
@@ -161,9 +161,26 @@ impl Diagnosis {
             );
             warnings.push(Problem::new("investment.expected_growth", message));
         }
+        warnings.extend(idle_policies(model));
         warnings.extend(self.mended_correlations.iter().map(mended_warning));
         warnings
     }
+}
+
+/// Policies that are as strong in the base year as ever after: effects count from there on, so these change nothing.
+fn idle_policies(model: &Model) -> Vec<Problem> {
+    let base = model.base_year();
+    let mut found: Vec<Problem> = Vec::new();
+    for effect in &model.assumptions().effects {
+        let Strength::Course(course) = &effect.strength else { continue };
+        let weights = course.weights(base, model.years());
+        if weights.iter().all(|weight| *weight == weights[0]) {
+            let message =
+                format!("it is as strong in the base year {base} as in all years after it: it changes nothing");
+            found.push(Problem::new(format!("{}.from", effect.name), message));
+        }
+    }
+    found
 }
 
 fn mended_warning(mended: &MendedCorrelation) -> Problem {

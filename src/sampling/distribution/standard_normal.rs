@@ -23,6 +23,9 @@ pub(super) fn above(z: f64) -> f64 {
 
 /// The inverse of Phi (Wichura 1988, algorithm AS 241: right to 16 digits).
 pub(crate) fn quantile(p: f64) -> f64 {
+    if p <= 0.0 || p >= 1.0 {
+        return if p <= 0.0 { f64::NEG_INFINITY } else { f64::INFINITY };
+    }
     let near = near_the_middle::<Separate>(p - 0.5);
     if (p - 0.5).abs() <= MIDDLE { near } else { in_a_tail::<Separate>(p.min(1.0 - p)).copysign(p - 0.5) }
 }
@@ -32,7 +35,7 @@ pub(super) fn upper_quantile(q: f64) -> f64 {
     -quantile(q)
 }
 
-/// The same on all lanes, each of which holds its probability.
+/// The same on all lanes, each of which holds its probability, strictly between 0 and 1.
 #[inline(always)]
 pub(crate) fn quantiles<A: Arithmetic>(lanes: &mut Lanes) {
     for lane in lanes {
@@ -150,7 +153,7 @@ mod tests {
             quantiles::<Fused>(&mut lanes);
             assert!((lanes[0] / z - 1.0).abs() < 1e-14 && lanes[7] == 0.0, "{p}");
         }
-        assert_eq!(quantile(0.5), 0.0);
+        assert_eq!([0.0, 0.5, 1.0].map(quantile), [f64::NEG_INFINITY, 0.0, f64::INFINITY]);
         assert!(quantile(0.9) == -quantile(0.1) || (quantile(0.9) + quantile(0.1)).abs() < 1e-15);
     }
 }
