@@ -247,10 +247,9 @@ impl<'m> Questions<'m> {
         let mut of = |quantity: Q, scope: Option<Scope>| self.slot(quantity, scope, year);
         match measure {
             Measure::Gdp | Measure::ValueAdded => Level::Of(of(Q::ValueAdded, scope)),
-            Measure::GdpNominal => Level::Of(of(Q::ValueAddedNominal, scope)),
+            Measure::GdpNominal | Measure::ValueAddedNominal => Level::Of(of(Q::ValueAddedNominal, scope)),
             Measure::Income => Level::Of(of(Q::Income, None)),
             Measure::IncomeNominal => Level::Of(of(Q::IncomeNominal, None)),
-            Measure::ValueAddedNominal => Level::Of(of(Q::ValueAddedNominal, scope)),
             Measure::EmploymentShare => Level::Per(of(Q::Employment, scope), of(Q::Employment, None)),
             Measure::EnergyShare => {
                 let carrier = subject.map_or(0, Subject::position);

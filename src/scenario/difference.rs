@@ -63,7 +63,16 @@ impl Scenario {
         for path in mine.values.keys().chain(others) {
             let (in_mine, in_theirs) = (mine.has_part_of(path), theirs.has_part_of(path));
             if in_mine == in_theirs {
-                found.extend(mine.difference(&theirs, path));
+                let Some(difference) = mine.difference(&theirs, path) else { continue };
+                // An effect among others says nothing by itself: the whole event or policy is set beside the other.
+                match part_of(path).filter(|_| path.contains("].")) {
+                    None => found.push(difference),
+                    Some(part) if parts.contains(&part) => {}
+                    Some(part) => {
+                        parts.push(part);
+                        found.push(mine.whole_part(&theirs, part));
+                    }
+                }
             } else if let Some(part) = part_of(path).filter(|part| !parts.contains(part)) {
                 parts.push(part);
                 found.push(mine.whole_part(&theirs, part));
