@@ -131,7 +131,7 @@ fn an_inherited_uncertain_growth_moves_demand_by_its_own_deviation() {
     let steel = sector(&parent, "steel");
     let mut trends = [Vec::new(), Vec::new()];
     for (projection, trends) in [&ours, &theirs].into_iter().zip(&mut trends) {
-        projection.block().run(Draw::random(9, 0), |state| trends.push(state.trend[steel]));
+        projection.block().run(Draw::random(9, 0), |state| trends.push(state.external[steel]));
     }
     assert_eq!(trends[0], trends[1]);
     assert!(trends[0][1][0] != trends[0][1][1], "steel's growth is uncertain");

@@ -60,7 +60,7 @@ impl Merge {
         let kept = self.save.as_deref().map(|path| kept_in(path, &destination, self.output.force)).transpose()?;
         let model = scenario.build()?;
         let projection = Projection::new(&model).map_err(|problems| scenario.locate(problems))?;
-        let ensemble = whole.ensemble(&projection)?;
+        let ensemble = whole.clone().ensemble(&projection)?;
         findings::warnings(&scenario, &projection).iter().for_each(|found| messages.warning(&found.to_string()));
         findings::after_run(&scenario, &ensemble).iter().for_each(|found| messages.warning(&found.to_string()));
         if ensemble.is_part() {

@@ -70,7 +70,7 @@ impl Run {
         }
 
         say_if_stopped(&ensemble, messages);
-        if let Some(kept) = kept {
+        if let Some((kept, shard)) = kept.zip(shard) {
             answer::keep(&kept, &Part::new(&scenario, shard), messages)?;
         }
         answer::give_run(&ensemble, &self.output, &destination, common, messages)
@@ -78,13 +78,13 @@ impl Run {
 }
 
 impl Run {
-    /// The paths asked for, and what they answer.
+    /// The paths asked for where they are to be kept, and what they answer.
     fn project(
         &self,
         projection: &Projection,
         until: Option<Precision>,
         common: &Common,
-    ) -> Result<(Shard, Ensemble), Failure> {
+    ) -> Result<(Option<Shard>, Ensemble), Failure> {
         let begun = Instant::now();
         let model = projection.model();
         let range = self.part.range()?;
@@ -100,10 +100,11 @@ impl Run {
             Shard::run(projection, &RunSettings { progress: Some(&|done| progress.set_position(done)), ..settings });
         progress.finish_and_clear();
         let shard = shard?;
+        let kept = self.part.is_kept().then(|| shard.clone());
         let mut ensemble = shard.ensemble(projection)?;
         ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
         watch.answer_is_coming();
-        Ok((shard, ensemble))
+        Ok((kept, ensemble))
     }
 }
 

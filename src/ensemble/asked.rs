@@ -33,7 +33,7 @@ impl<'m> Asked<'m> {
     }
 
     /// What was gathered with the blocks that were run in part.
-    pub(super) fn whole(&self, gathered: &Gathered) -> Gathered {
+    pub(super) fn whole(&self, gathered: Gathered) -> Gathered {
         gathered.whole(&self.targets)
     }
 }

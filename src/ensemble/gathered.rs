@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::precision::StandardError;
 use super::{DrawnAccounts, TechnologyFailures};
+use crate::lanes::{LANES, Lanes, update};
 use crate::model::Target;
-use crate::sampling::{LANES, Lanes};
 use crate::statistics::{Accumulator, ExactSum, replicate_se};
 
 /// What threads gather.
@@ -53,13 +53,40 @@ struct Piece {
     answers: Vec<Vec<f64>>,
 }
 
+/// Blocks whose answers are added together.
+pub(super) const TOGETHER: usize = 4;
+
 /// The paths of a block as they were run.
-pub(super) struct BlockAnswers<'b> {
+pub(super) struct BlockAnswers {
     pub(super) block: u64,
     pub(super) replicate: usize,
     /// Which paths belong to the run.
     pub(super) wanted: [bool; LANES],
-    pub(super) answers: &'b [Lanes],
+    pub(super) answers: Vec<Lanes>,
+}
+
+/// Which paths of a block count: those wanted whose answers can be reckoned with.
+#[derive(Clone, Copy)]
+struct Counted {
+    lanes: [bool; LANES],
+    number: u64,
+}
+
+impl Counted {
+    const NONE: Self = Self { lanes: [false; LANES], number: 0 };
+
+    #[inline(always)]
+    fn of(block: &BlockAnswers) -> Self {
+        let sound = sound_lanes(&block.answers);
+        let lanes: [bool; LANES] = std::array::from_fn(|lane| sound[lane] && block.wanted[lane]);
+        Self { number: lanes.iter().filter(|counts| **counts).count() as u64, lanes }
+    }
+
+    /// Adds an answer; returns the sum of its deviations.
+    #[inline(always)]
+    fn add_to(&self, accumulator: &mut Accumulator, answer: &Lanes) -> f64 {
+        if self.number == LANES as u64 { accumulator.add_all(answer) } else { accumulator.add(answer, &self.lanes) }
+    }
 }
 
 /// The targets of a model with the position of the answer each is about.
@@ -78,52 +105,56 @@ impl Gathered {
         }
     }
 
-    /// Takes in the wanted paths of a block; those of a block that is not wanted whole are set aside.
-    #[inline(always)]
-    pub(super) fn take(&mut self, block: &BlockAnswers, targets: &TargetCells) {
-        if block.wanted.iter().all(|wanted| *wanted) {
-            self.add(block, targets);
-        } else {
-            let lanes = (0..LANES).filter(|lane| block.wanted[*lane]).fold(0, |bits, lane| bits | 1 << lane);
-            let answers = block.answers.iter().map(|lanes| lanes.to_vec()).collect();
-            self.pieces.insert(block.block, Piece { replicate: block.replicate, lanes, answers });
-        }
+    /// Keeps the wanted paths of a block that is not wanted whole, until the others may have come.
+    pub(super) fn set_aside(&mut self, block: &BlockAnswers) {
+        let lanes = (0..LANES).filter(|lane| block.wanted[*lane]).fold(0, |bits, lane| bits | 1 << lane);
+        let answers = block.answers.iter().map(|lanes| lanes.to_vec()).collect();
+        self.pieces.insert(block.block, Piece { replicate: block.replicate, lanes, answers });
     }
 
     /// The same with the blocks that were set aside added.
-    pub(super) fn whole(&self, targets: &TargetCells) -> Self {
-        let mut whole = Self { pieces: BTreeMap::new(), ..self.clone() };
-        for (&block, piece) in &self.pieces {
+    pub(super) fn whole(mut self, targets: &TargetCells) -> Self {
+        for (block, piece) in std::mem::take(&mut self.pieces) {
             let answers: Vec<Lanes> = piece.answers.iter().map(|answer| lanes_of(answer)).collect();
             let wanted = std::array::from_fn(|lane| piece.lanes >> lane & 1 == 1);
-            whole.add(&BlockAnswers { block, replicate: piece.replicate, wanted, answers: &answers }, targets);
+            self.add(&[BlockAnswers { block, replicate: piece.replicate, wanted, answers }], targets);
         }
-        whole
+        self
     }
 
+    /// Adds the wanted paths of blocks, answer by answer, so that what is counted of an answer is at hand for all of them.
     #[inline(always)]
-    fn add(&mut self, block: &BlockAnswers, targets: &TargetCells) {
-        let sound = sound_lanes(block.answers);
-        let counts: [bool; LANES] = std::array::from_fn(|lane| sound[lane] && block.wanted[lane]);
-        let number = |lanes: &[bool; LANES]| lanes.iter().filter(|counted| **counted).count() as u64;
-        let counted = number(&counts);
-        self.counted += counted;
-        self.failed += number(&block.wanted) - counted;
-        let mut replicate = self.replicates.get_mut(block.replicate);
-        if let Some(replicate) = &mut replicate {
-            replicate.counted += counted;
-        }
-        for (cell, (accumulator, lanes)) in self.accumulators.iter_mut().zip(block.answers).enumerate() {
-            let sum = accumulator.add(lanes, &counts);
-            if let Some(replicate) = &mut replicate {
-                replicate.sums[cell].add(sum);
+    pub(super) fn add(&mut self, blocks: &[BlockAnswers], targets: &TargetCells) {
+        for blocks in blocks.chunks(TOGETHER) {
+            let mut counted = [Counted::NONE; TOGETHER];
+            for (counted, block) in counted.iter_mut().zip(blocks) {
+                *counted = Counted::of(block);
+                self.count(block, counted);
+            }
+            for (cell, accumulator) in self.accumulators.iter_mut().enumerate() {
+                for (block, counted) in blocks.iter().zip(&counted) {
+                    let sum = counted.add_to(accumulator, &block.answers[cell]);
+                    if let Some(replicate) = self.replicates.get_mut(block.replicate) {
+                        replicate.sums[cell].add(sum);
+                    }
+                }
+            }
+            for (place, ((target, cell), tally)) in targets.iter().zip(&mut self.targets).enumerate() {
+                for (block, counted) in blocks.iter().zip(&counted) {
+                    let met = tally.add(target, &block.answers[*cell], &counted.lanes);
+                    if let Some(replicate) = self.replicates.get_mut(block.replicate) {
+                        replicate.met[place] += met;
+                    }
+                }
             }
         }
-        for (place, ((target, cell), tally)) in targets.iter().zip(&mut self.targets).enumerate() {
-            let met = tally.add(target, &block.answers[*cell], &counts);
-            if let Some(replicate) = &mut replicate {
-                replicate.met[place] += met;
-            }
+    }
+
+    fn count(&mut self, block: &BlockAnswers, counted: &Counted) {
+        self.counted += counted.number;
+        self.failed += block.wanted.iter().filter(|wanted| **wanted).count() as u64 - counted.number;
+        if let Some(replicate) = self.replicates.get_mut(block.replicate) {
+            replicate.counted += counted.number;
         }
     }
 
@@ -270,11 +301,10 @@ pub(super) fn within_bounds(value: f64) -> bool {
 /// Which paths of a block have only answers that can be reckoned with.
 #[inline(always)]
 pub(super) fn sound_lanes(answers: &[Lanes]) -> [bool; LANES] {
-    let mut sound = [true; LANES];
+    // 0, or no number from the first answer on that is out of bounds: as numbers, side by side like the answers.
+    let mut faults = [0.0; LANES];
     for lanes in answers {
-        for (sound, value) in sound.iter_mut().zip(lanes) {
-            *sound &= within_bounds(*value);
-        }
+        update(&mut faults, [lanes], |fault, [value]| if within_bounds(value) { fault } else { f64::NAN });
     }
-    sound
+    faults.map(|fault| fault == 0.0)
 }

@@ -2,6 +2,7 @@
 
 mod answering;
 mod asked;
+mod dealing;
 mod drawn_accounts;
 mod estimate;
 mod formula;
@@ -16,6 +17,7 @@ mod series;
 mod settings;
 mod shard;
 mod technology;
+mod worker;
 mod worst_paths;
 
 pub use drawn_accounts::DrawnAccounts;

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
+use rayon::prelude::*;
+
 use super::asked::Asked;
 use super::gathered::{Gathered, TargetCounts};
 use super::{DrawnAccounts, PrecisionReached, RunError, RunSettings, Shard, TechnologyFailures};
@@ -31,6 +33,8 @@ pub struct Ensemble {
     pub laid_out_for: Option<u64>,
     /// Threads used.
     pub threads: usize,
+    /// Whether quantiles are picked from the draws themselves, not read from counts in bins.
+    pub exact: bool,
     /// Vector instructions it was run with.
     pub level: String,
     /// Time of the whole run in seconds, statistics included.
@@ -117,7 +121,7 @@ impl Ensemble {
             let summary = accumulator.summary(&ranks);
             Summary { se_mean: gathered.se_mean(cell).unwrap_or(summary.se_mean), ..summary }
         };
-        let summaries: Vec<Summary> = gathered.accumulators.iter().enumerate().map(summary).collect();
+        let summaries: Vec<Summary> = gathered.accumulators.par_iter().enumerate().map(summary).collect();
         let indicators = asked.indicators.iter().map(|(indicator, years)| IndicatorResult {
             indicator: *indicator,
             id: indicator.id(model.region()),
@@ -138,6 +142,7 @@ impl Ensemble {
             replicates: gathered.replicates_held().max(1),
             laid_out_for: (layout.design() != Design::Random).then(|| layout.paths()),
             threads: 1,
+            exact: false,
             level: String::new(),
             elapsed_seconds: 0.0,
             failed_paths: gathered.failed,

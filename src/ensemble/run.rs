@@ -1,15 +1,18 @@
 //! The run of many blocks over threads, into accumulators that do not mind the order.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
 
 use super::answering::Answering;
 use super::asked::Asked;
-use super::gathered::{BlockAnswers, Gathered, TargetCells, sound_lanes, within_bounds};
+use super::dealing::Dealing;
+use super::gathered::{Gathered, sound_lanes, within_bounds};
 use super::precision::{PrecisionError, PrecisionReached, StandardError};
+use super::worker::Worker;
 use super::{DrawnAccounts, Estimate, Precision, RunSettings, TechnologyFailures};
 use crate::input::Problems;
-use crate::lanes::{Arithmetic, VectorLevel, Work};
+use crate::lanes::VectorLevel;
 use crate::model::MOST_PATHS;
 use crate::projection::{Draw, Projection};
 use crate::sampling::{DesignError, LANES, Layout};
@@ -59,9 +62,33 @@ pub enum RunError {
         "even with every assumption at its median and no shocks, an indicator grows beyond all bounds or cannot be computed"
     )]
     MedianFailed,
+    /// The draws to be kept do not fit into memory.
+    #[error("every draw of {paths} paths kept takes {} of memory, and this machine has {} left: run fewer paths, report fewer indicators, or count draws in bins", gibibytes(*.needed), gibibytes(*.available))]
+    Memory {
+        /// Paths of the run.
+        paths: u64,
+        /// Bytes that the draws take.
+        needed: u64,
+        /// Bytes that are left.
+        available: u64,
+    },
     /// The threads could not be started.
     #[error("the threads could not be started: {0}")]
     Threads(String),
+}
+
+fn gibibytes(bytes: u64) -> String {
+    format!("{:.1} GiB", bytes as f64 / f64::from(1 << 30))
+}
+
+/// Whether so many bytes can be had, as far as the machine tells.
+fn enough_memory(paths: u64, needed: u64) -> Result<(), RunError> {
+    let told = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let line = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
+    let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    let available = kibibytes.map_or(u64::MAX, |kibibytes| kibibytes.saturating_mul(1024));
+    // Lists that grow, and those of threads while they are joined, take up to twice as much.
+    if needed.saturating_mul(2) > available { Err(RunError::Memory { paths, needed, available }) } else { Ok(()) }
 }
 
 fn in_brackets(differences: &[String]) -> String {
@@ -69,7 +96,7 @@ fn in_brackets(differences: &[String]) -> String {
 }
 
 /// Blocks run first to see how far each indicator spreads; always the same ones, so that bins do not depend on the run.
-const PILOT_BLOCKS: u64 = 16;
+const PILOT_BLOCKS: usize = 4;
 
 /// A run about to be made.
 pub(super) struct Run<'r> {
@@ -78,13 +105,6 @@ pub(super) struct Run<'r> {
     settings: &'r RunSettings<'r>,
     layout: Layout,
     threads: rayon::ThreadPool,
-}
-
-/// What one thread works with.
-struct Worker<'r> {
-    run: &'r Run<'r>,
-    answering: Answering<'r>,
-    gathered: Gathered,
 }
 
 impl<'r> Run<'r> {
@@ -102,6 +122,10 @@ impl<'r> Run<'r> {
         let most = layout.paths().min(MOST_PATHS);
         if range.is_empty() || range.end > most {
             return Err(RunError::Range { range, most });
+        }
+        if settings.exact {
+            let paths = range.end - range.start;
+            enough_memory(paths, 8 * paths * asked.questions.len() as u64)?;
         }
         let blocks = range.end.div_ceil(LANES as u64) - range.start / LANES as u64;
         let wanted = settings.threads.unwrap_or_else(default_threads).max(1);
@@ -121,23 +145,20 @@ impl<'r> Run<'r> {
         self.layout
     }
 
-    /// The paths run, what they add up to, and how precise they came out where a precision was asked for.
-    pub(super) fn gather(&self) -> Result<(Range<u64>, Gathered, Option<PrecisionReached>), RunError> {
-        let empty = self.pilot()?;
+    /// The paths run, what they add up to about the answers of the all-median path, and how precise they came out where a precision was asked for.
+    pub(super) fn gather(&self, central: &[f64]) -> Result<(Range<u64>, Gathered, Option<PrecisionReached>), RunError> {
+        let empty = self.nothing(central)?;
         let range = range_of(self.settings);
         let Some(precision) = &self.settings.until else {
-            let gathered = self.gather_paths(&empty, &range);
-            return if self.asked.whole(&gathered).counted == 0 {
-                Err(RunError::AllFailed)
-            } else {
-                Ok((range, gathered, None))
-            };
+            let gathered = self.gather_paths(empty, &range);
+            let nothing = gathered.counted == 0 && self.asked.whole(gathered.clone()).counted == 0;
+            return if nothing { Err(RunError::AllFailed) } else { Ok((range, gathered, None)) };
         };
         let mut gathered = empty.clone();
         let mut done = 0;
         let mut next = precision.first(&self.layout);
         loop {
-            gathered.merge(&self.gather_paths(&empty, &(done..next)));
+            gathered.merge(&self.gather_paths(empty.clone(), &(done..next)));
             done = next;
             let errors = self.standard_errors(&gathered, precision)?;
             if precision.is_met(&errors) || done >= precision.max_paths {
@@ -149,7 +170,7 @@ impl<'r> Run<'r> {
 
     /// The standard errors a precision looks at.
     fn standard_errors(&self, gathered: &Gathered, precision: &Precision) -> Result<Vec<StandardError>, RunError> {
-        let whole = self.asked.whole(gathered);
+        let whole = self.asked.whole(gathered.clone());
         if whole.counted == 0 {
             return Err(RunError::AllFailed);
         }
@@ -180,12 +201,28 @@ impl<'r> Run<'r> {
         if central.iter().all(|value| within_bounds(*value)) { Ok(central) } else { Err(RunError::MedianFailed) }
     }
 
+    /// Nothing, ready to be added to.
+    fn nothing(&self, central: &[f64]) -> Result<Gathered, RunError> {
+        let accumulators = if self.settings.exact {
+            central.iter().map(|reference| Accumulator::exact(*reference)).collect()
+        } else {
+            self.pilot(central)?
+        };
+        let mut empty = Gathered::empty(accumulators, self.asked.targets.len(), self.layout.replicates());
+        let model = self.projection.model();
+        if !model.drawn_accounts().is_empty() {
+            empty.drawn_accounts = Some(DrawnAccounts::none(model.accounts().sectors()));
+        }
+        empty.technology = (!model.assumptions().technology.is_empty()).then(TechnologyFailures::default);
+        Ok(empty)
+    }
+
     /// Empty accumulators with bins around what the pilot blocks show.
-    fn pilot(&self) -> Result<Gathered, RunError> {
-        let central = Self::central(self.projection, self.asked, self.settings.level)?;
+    fn pilot(&self, central: &[f64]) -> Result<Vec<Accumulator>, RunError> {
         let mut answering = Answering::new(self.projection, &self.asked.questions, self.settings.level);
-        let mut draws = vec![Vec::new(); self.asked.questions.len()];
-        for block in 0..PILOT_BLOCKS {
+        let all = PILOT_BLOCKS * LANES;
+        let mut draws: Vec<Vec<f64>> = (0..self.asked.questions.len()).map(|_| Vec::with_capacity(all)).collect();
+        for block in 0..PILOT_BLOCKS as u64 {
             answering.carry(Draw::Paths { layout: self.layout, block });
             let sound = sound_lanes(&answering.answers);
             for (draws, lanes) in draws.iter_mut().zip(&answering.answers) {
@@ -195,51 +232,31 @@ impl<'r> Run<'r> {
         if draws.iter().any(Vec::is_empty) {
             return Err(RunError::AllFailed);
         }
-        let accumulators =
-            draws.iter_mut().zip(central).map(|(draws, reference)| Accumulator::new(reference, bins_around(draws)));
-        let mut empty = Gathered::empty(accumulators.collect(), self.asked.targets.len(), self.layout.replicates());
-        let model = self.projection.model();
-        if !model.drawn_accounts().is_empty() {
-            empty.drawn_accounts = Some(DrawnAccounts::none(model.accounts().sectors()));
-        }
-        empty.technology = (!model.assumptions().technology.is_empty()).then(TechnologyFailures::default);
-        Ok(empty)
+        let empty = |(draws, reference): (&mut Vec<f64>, &f64)| Accumulator::new(*reference, bins_around(draws));
+        Ok(draws.iter_mut().zip(central).map(empty).collect())
     }
 
-    /// The paths of a range, added up.
-    fn gather_paths(&self, empty: &Gathered, paths: &Range<u64>) -> Gathered {
-        let parts = self.over_blocks(paths, || Worker::new(self, empty.clone()), Worker::gather);
-        let mut whole = empty.clone();
-        parts.iter().for_each(|part| whole.merge(&part.gathered));
+    /// The paths of a range, added up: to nothing, of which each thread takes a copy and the last the thing itself.
+    fn gather_paths(&self, empty: Gathered, paths: &Range<u64>) -> Gathered {
+        let nothing = vec![empty; self.threads()];
+        let (projection, asked, layout, level) = (self.projection, self.asked, self.layout, self.settings.level);
+        let work = |nothing, blocks: &Dealing| Worker::new(projection, asked, layout, level, nothing).gather(blocks);
+        let mut parts = self.over_blocks(paths, nothing, work).into_iter();
+        let mut whole = parts.next().unwrap_or_default(); // there is a thread
+        parts.for_each(|part| whole.merge(&part));
         whole
     }
 
-    /// Deals the blocks of a range of paths out to threads as they become free; what each thread's worker has become.
-    ///
-    /// `work` takes the number of a block and the range, and returns how many of the paths of the block lie in it.
-    pub(super) fn over_blocks<W: Send>(
+    /// Deals the blocks of a range of paths out to threads, one for each of `from`; what they have made of them.
+    pub(super) fn over_blocks<F: Send, W: Send>(
         &self,
         paths: &Range<u64>,
-        worker: impl Fn() -> W + Sync,
-        work: impl Fn(&mut W, u64, &Range<u64>) -> u64 + Sync,
+        from: Vec<F>,
+        work: impl Fn(F, &Dealing) -> W + Sync,
     ) -> Vec<W> {
-        let last = paths.end.div_ceil(LANES as u64);
-        let next = AtomicU64::new(paths.start / LANES as u64);
-        let done = AtomicU64::new(paths.start - range_of(self.settings).start);
-        self.threads.broadcast(|_| {
-            let mut worker = worker();
-            loop {
-                let block = next.fetch_add(1, Ordering::Relaxed);
-                if block >= last {
-                    return worker;
-                }
-                let paths = work(&mut worker, block, paths);
-                let done = done.fetch_add(paths, Ordering::Relaxed) + paths;
-                if let Some(progress) = self.settings.progress {
-                    progress(done);
-                }
-            }
-        })
+        let done = paths.start - range_of(self.settings).start;
+        let dealing = Dealing::of(paths.clone(), done, self.settings.progress);
+        self.threads.install(|| from.into_par_iter().with_max_len(1).map(|from| work(from, &dealing)).collect())
     }
 }
 
@@ -255,53 +272,12 @@ fn default_threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-impl<'r> Worker<'r> {
-    fn new(run: &'r Run<'r>, gathered: Gathered) -> Self {
-        Self { run, answering: Answering::new(run.projection, &run.asked.questions, run.settings.level), gathered }
-    }
-
-    /// Runs a block and adds those of its paths that are asked for; returns how many they were.
-    fn gather(&mut self, block: u64, paths: &Range<u64>) -> u64 {
-        self.answering.carry(Draw::Paths { layout: self.run.layout, block });
-        let wanted: [bool; LANES] = std::array::from_fn(|lane| paths.contains(&(block * LANES as u64 + lane as u64)));
-        if let Some(drawn) = &mut self.gathered.drawn_accounts {
-            drawn.add(self.answering.block.base(), &wanted);
-        }
-        if let Some(technology) = &mut self.gathered.technology {
-            technology.add(self.answering.block.production(), &wanted);
-        }
-        let replicate = usize::try_from(self.run.layout.replicate(block)).unwrap_or(0);
-        let answers = BlockAnswers { block, replicate, wanted, answers: &self.answering.answers };
-        self.run.settings.level.run(Take {
-            gathered: &mut self.gathered,
-            answers: &answers,
-            targets: &self.run.asked.targets,
-        });
-        wanted.iter().filter(|wanted| **wanted).count() as u64
-    }
-}
-
-/// The answers of a block taken in.
-struct Take<'a> {
-    gathered: &'a mut Gathered,
-    answers: &'a BlockAnswers<'a>,
-    targets: &'a TargetCells<'a>,
-}
-
-impl Work for Take<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn work<A: Arithmetic>(self) {
-        self.gathered.take(self.answers, self.targets);
-    }
-}
-
 /// Draws that spread over more than this factor are counted in logarithmic bins.
 const WIDE: f64 = 5.0;
 
 /// Empty bins laid from the 2 % to the 98 % quantile of the pilot draws and as far again on both sides. Quantiles and not
-/// extremes, so that one wild draw does not stretch the bins; extremes only where nearly all draws are one number.
+/// extremes, so that one wild draw does not stretch the bins; extremes only where nearly all draws are one number, and where
+/// all are, bins around it.
 fn bins_around(draws: &mut [f64]) -> Histogram {
     let tail = draws.len() / 50;
     let last = draws.len() - 1 - tail;
@@ -309,6 +285,9 @@ fn bins_around(draws: &mut [f64]) -> Histogram {
     let (mut low, mut high) = (quantile(tail), quantile(last));
     if low >= high {
         (low, high) = (quantile(0), quantile(last + tail));
+    }
+    if low >= high {
+        return Histogram::around(low);
     }
     if low > 0.0 && high / low > WIDE {
         let spread = high / low;

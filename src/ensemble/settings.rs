@@ -39,6 +39,9 @@ pub struct RunSettings<'p> {
     pub threads: Option<usize>,
     /// Vector instructions to run with. Results do not depend on it, but for the baseline's last digits.
     pub level: VectorLevel,
+    /// Whether to keep every draw and pick quantiles from them, instead of counting draws in bins: 8 bytes a path, indicator
+    /// and year, and an answer without the error of a bin.
+    pub exact: bool,
     /// Called now and then with the number of paths done.
     pub progress: Option<&'p (dyn Fn(u64) + Sync)>,
 }
@@ -55,6 +58,7 @@ impl RunSettings<'_> {
             until: None,
             threads: None,
             level: VectorLevel::best(),
+            exact: false,
             progress: None,
         }
     }
@@ -100,6 +104,7 @@ impl std::fmt::Debug for RunSettings<'_> {
             .field("until", &self.until)
             .field("threads", &self.threads)
             .field("level", &self.level)
+            .field("exact", &self.exact)
             .finish_non_exhaustive()
     }
 }

@@ -37,11 +37,16 @@ pub struct Shard {
     ranges: Vec<Range<u64>>,
     gathered: Gathered,
     threads: usize,
+    /// Whether every draw is kept.
+    exact: bool,
     /// Vector instructions it was run with.
     level: String,
     elapsed_seconds: f64,
     #[serde(skip)]
     precision: Option<PrecisionReached>,
+    /// The answers on the all-median path, where they are known from the run.
+    #[serde(skip)]
+    central: Vec<f64>,
 }
 
 /// Why parts of runs cannot be put together. Parts are told by their position.
@@ -85,16 +90,19 @@ impl Shard {
         let begun = Instant::now();
         let asked = Asked::of(projection.model());
         let run = Run::new(projection, &asked, settings)?;
-        let (range, gathered, precision) = run.gather()?;
+        let central = Run::central(projection, &asked, settings.level)?;
+        let (range, gathered, precision) = run.gather(&central)?;
         Ok(Self {
             identity: Identity::of(projection.model(), &run.layout()),
             layout: run.layout(),
             ranges: vec![range],
             gathered,
             threads: run.threads(),
+            exact: settings.exact,
             level: settings.level.name().to_owned(),
             elapsed_seconds: begun.elapsed().as_secs_f64(),
             precision,
+            central,
         })
     }
 
@@ -110,7 +118,11 @@ impl Shard {
     pub fn merge(shards: &[Self]) -> Result<Self, ShardError> {
         let (first, others) = shards.split_first().ok_or(ShardError::Nothing)?;
         for (place, shard) in (1..).zip(others) {
-            let differences = first.identity.differences(&shard.identity);
+            let mut differences = first.identity.differences(&shard.identity);
+            if first.exact != shard.exact {
+                let kept = |exact| if exact { "every draw" } else { "counts in bins" };
+                differences.push(format!("{} kept against {}", kept(shard.exact), kept(first.exact)));
+            }
             if !differences.is_empty() {
                 return Err(ShardError::Differs { place, differences });
             }
@@ -132,28 +144,34 @@ impl Shard {
     ///
     /// # Errors
     /// The model is not the one that was run, or every path failed.
-    pub fn ensemble(&self, projection: &Projection) -> Result<Ensemble, RunError> {
+    pub fn ensemble(self, projection: &Projection) -> Result<Ensemble, RunError> {
         let model = projection.model();
         let differences = self.identity.differences(&Identity::of(model, &self.layout));
         let asked = Asked::of(model);
+        // The level it was run with, where this machine has it.
+        let level = VectorLevel::named(&self.level).unwrap_or_else(|_| VectorLevel::best());
         let fits = self.gathered.accumulators.len() == asked.questions.len()
             && self.gathered.targets.len() == asked.targets.len()
             && self.gathered.fits(&self.gathered);
         if !differences.is_empty() || !fits {
             return Err(RunError::AnotherModel { differences });
         }
-        let central = Run::central(projection, &asked, VectorLevel::best())?;
-        let whole = asked.whole(&self.gathered);
+        let mut central = self.central;
+        if central.is_empty() {
+            central = Run::central(projection, &asked, level)?;
+        }
+        let whole = asked.whole(self.gathered);
         if whole.counted == 0 {
             return Err(RunError::AllFailed);
         }
         let mut ensemble = Ensemble::new(model, &self.layout, &asked, &central, &whole);
         ensemble.paths = self.ranges.iter().map(|range| range.end - range.start).sum();
-        ensemble.ranges.clone_from(&self.ranges);
+        ensemble.ranges = self.ranges;
         ensemble.threads = self.threads;
-        ensemble.level.clone_from(&self.level);
+        ensemble.exact = self.exact;
+        ensemble.level = self.level;
         ensemble.elapsed_seconds = self.elapsed_seconds;
-        ensemble.precision.clone_from(&self.precision);
+        ensemble.precision = self.precision;
         Ok(ensemble)
     }
 }

@@ -1,9 +1,8 @@
 //! The paths of a run that miss a target most.
 
-use std::ops::Range;
-
 use super::answering::Answering;
 use super::asked::Asked;
+use super::dealing::Dealing;
 use super::formula::Questions;
 use super::gathered::sound_lanes;
 use super::run::{Run, range_of};
@@ -71,7 +70,8 @@ impl WorstPaths {
         let run = Run::new(projection, &asked, &settings)?;
         let search = Search { projection, questions: &asked.questions, layout: run.layout(), target, cell, count };
         let range = range_of(&settings);
-        let parts = run.over_blocks(&range, || Worker::new(&search), Worker::search);
+        let parts =
+            run.over_blocks(&range, vec![(); run.threads()], |(), blocks| Worker::new(&search).search_all(blocks));
         let paths = range.end - range.start;
         let empty = Self { target: target.clone(), paths, failed: 0, missed: 0, worst: Vec::new() };
         let mut whole = parts.into_iter().fold(empty, Self::with);
@@ -136,15 +136,21 @@ impl<'s> Worker<'s> {
         }
     }
 
-    /// Runs a block and looks through those of its paths that are asked for; returns how many they are.
-    fn search(&mut self, block: u64, paths: &Range<u64>) -> u64 {
+    fn search_all(mut self, blocks: &Dealing) -> Self {
+        while let Some((block, wanted)) = blocks.next() {
+            self.search(block, &wanted);
+            blocks.report(&wanted);
+        }
+        self
+    }
+
+    /// Runs a block and looks through those of its paths that are wanted.
+    fn search(&mut self, block: u64, wanted: &[bool; LANES]) {
         let Search { layout, target, cell, count, .. } = *self.search;
         self.answering.carry(Draw::Paths { layout, block });
         let sound = sound_lanes(&self.answering.answers);
         let first = block * LANES as u64;
-        let mut wanted = 0;
-        for (lane, path) in (first..first + LANES as u64).enumerate().filter(|(_, path)| paths.contains(path)) {
-            wanted += 1;
+        for (lane, path) in (first..first + LANES as u64).enumerate().filter(|(lane, _)| wanted[*lane]) {
             let value = self.answering.answers[cell][lane];
             if !sound[lane] {
                 self.failed += 1;
@@ -157,6 +163,5 @@ impl<'s> Worker<'s> {
         if self.worst.len() > count.saturating_mul(2).max(1 << 12) {
             keep_worst(&mut self.worst, count);
         }
-        wanted
     }
 }

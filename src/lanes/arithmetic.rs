@@ -2,19 +2,19 @@
 
 use std::fmt::Debug;
 
-/// How a b + c is worked out.
-pub(crate) trait Arithmetic: Copy + Debug {
+/// How a b + c is worked out: a vector level hands its own to the [`Work`](super::Work) it does.
+pub trait Arithmetic: Copy + Debug {
     /// a b + c.
     fn mul_add(a: f64, b: f64, c: f64) -> f64;
 }
 
 /// Rounded once, by one instruction: wherever the vector level has it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Fused;
+pub struct Fused;
 
 /// Rounded twice, where there is no such instruction; a call that emulates it would take ten times as long.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Separate;
+pub struct Separate;
 
 impl Arithmetic for Fused {
     #[inline(always)]

@@ -4,8 +4,8 @@
 //! arithmetic, chapter 10). The coefficients interpolate the remainder at Chebyshev nodes; the polynomials err by less
 //! than 2 10^-17, so what is left is rounding: less than 2 units in the last place, which the tests check.
 
-use super::Arithmetic;
 use super::arithmetic::polynomial;
+use super::{Arithmetic, Lanes, apply};
 
 /// ln 2 in two parts; products of the first with the integers below are exact.
 const LN_2: (f64, f64) = (0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10);
@@ -39,17 +39,22 @@ const LN: [f64; 7] = [
     0.146_165_854_248_886_23,
 ];
 
-/// e^x; 0 below -708 and infinite above 709, a little before a double ends.
+/// e^x; what lies below -708 or above 709, a little before a double ends, counts as these.
+///
+/// ```
+/// use kapok::lanes::{Fused, exp};
+/// assert!((exp::<Fused>(1.0) - std::f64::consts::E).abs() < 1e-15);
+/// ```
 #[inline(always)]
-pub(crate) fn exp<A: Arithmetic>(x: f64) -> f64 {
+pub fn exp<A: Arithmetic>(x: f64) -> f64 {
+    let x = if x > 709.0 { 709.0 } else { x };
+    let x = if x < -708.0 { -708.0 } else { x };
     let shifted = A::mul_add(x, std::f64::consts::LOG2_E, ROUND);
     let n = shifted - ROUND;
     let r = A::mul_add(-n, LN_2.1, A::mul_add(-n, LN_2.0, x));
     let of_r = 1.0 + A::mul_add(r * r, polynomial::<A, 10>(&EXP, r), r);
-    let power = f64::from_bits((shifted.to_bits() << FRACTION).wrapping_add(BIAS << FRACTION));
-    let value = of_r * power;
-    let value = if x > 709.0 { f64::INFINITY } else { value };
-    if x < -708.0 { 0.0 } else { value }
+    // Times 2^n: n is added to the exponent.
+    f64::from_bits(of_r.to_bits().wrapping_add(shifted.to_bits() << FRACTION))
 }
 
 /// ln x for a positive number that is neither subnormal nor infinite.
@@ -68,7 +73,7 @@ pub(crate) fn ln_of_normal_number<A: Arithmetic>(x: f64) -> f64 {
     let z = s * s;
     // ln(1 + f) = 2 s + s z w(z), and 2 s = f - s f
     let rest = A::mul_add(-z, polynomial::<A, 7>(&LN, z), f);
-    A::mul_add(k, LN_2.0, f - A::mul_add(-k, LN_2.1, s * rest))
+    A::mul_add(k, std::f64::consts::LN_2, A::mul_add(-s, rest, f))
 }
 
 /// ln x: minus infinity at 0, not a number below.
@@ -84,18 +89,47 @@ pub(crate) fn ln<A: Arithmetic>(x: f64) -> f64 {
     if x < 0.0 || x.is_nan() { f64::NAN } else { value }
 }
 
-/// ln(1 + x), with all digits where x is small.
+/// ln(1 + x) on all lanes, with all digits where x is small.
 #[inline(always)]
-pub(crate) fn ln_1p<A: Arithmetic>(x: f64) -> f64 {
+pub(crate) fn ln_1p<A: Arithmetic>(lanes: &mut Lanes) {
+    let mut all_small = true;
+    for x in lanes.iter() {
+        all_small &= is_small(*x);
+    }
+    if all_small {
+        apply(lanes, small_ln_1p::<A>);
+    } else {
+        apply(lanes, any_ln_1p::<A>);
+    }
+}
+
+/// Whether 1 + x lies between sqrt 1/2 and sqrt 2, up to which ln's polynomial holds; so do rates of growth.
+#[inline(always)]
+fn is_small(x: f64) -> bool {
+    (std::f64::consts::FRAC_1_SQRT_2 - 1.0..=std::f64::consts::SQRT_2 - 1.0).contains(&x)
+}
+
+/// ln(1 + x) of a small x.
+#[inline(always)]
+fn small_ln_1p<A: Arithmetic>(x: f64) -> f64 {
+    let s = x / (2.0 + x);
+    let z = s * s;
+    x - s * A::mul_add(-z, polynomial::<A, 7>(&LN, z), x)
+}
+
+/// ln(1 + x) of any x; of a small one the same as above.
+#[inline(always)]
+fn any_ln_1p<A: Arithmetic>(x: f64) -> f64 {
     let sum = 1.0 + x;
     let lost = x - (sum - 1.0);
     let value = ln::<A>(sum);
-    if sum > 0.0 && sum < f64::INFINITY { value + lost / sum } else { value }
+    let value = if sum > 0.0 && sum < f64::INFINITY { value + lost / sum } else { value };
+    if is_small(x) { small_ln_1p::<A>(x) } else { value }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Fused, Separate};
+    use super::super::{Fused, LANES, Separate};
     use super::*;
 
     /// Distance in units in the last place of the expected number.
@@ -112,7 +146,9 @@ mod tests {
             assert_eq!(exp::<A>(x), 1.0);
         }
         let ends = [710.0, -709.0, f64::INFINITY, f64::NEG_INFINITY].map(exp::<A>);
-        assert_eq!(ends, [f64::INFINITY, 0.0, f64::INFINITY, 0.0]);
+        let (most, least) = (exp::<A>(709.0), exp::<A>(-708.0));
+        assert_eq!(ends, [most, least, most, least]);
+        assert!(units(most, 709f64.exp()) <= 2.0 && units(least, (-708f64).exp()) <= 2.0);
         assert!(exp::<A>(f64::NAN).is_nan());
     }
 
@@ -131,14 +167,24 @@ mod tests {
     }
 
     fn ln_1p_of<A: Arithmetic>() {
+        // Beside a number that is not small, and among small ones.
+        let of = |x: f64| {
+            let mut lanes = [x; LANES];
+            lanes[0] = 3.0;
+            ln_1p::<A>(&mut lanes);
+            let mut alone = [x; LANES];
+            ln_1p::<A>(&mut alone);
+            assert!(lanes[1].to_bits() == alone[1].to_bits() || x.is_nan() || lanes[1].is_nan());
+            lanes[1]
+        };
         for k in -40_000..40_000 {
             let x = (f64::from(k) * 0.001).exp() - 1.0;
-            assert!(units(ln_1p::<A>(x), x.ln_1p()) <= 4.0 || x == 0.0 || x == -1.0, "ln_1p {x}");
+            assert!(units(of(x), x.ln_1p()) <= 4.0 || x == 0.0 || x == -1.0, "ln_1p {x}");
             let small = f64::from(k) * 1e-17;
-            assert!((ln_1p::<A>(small) - small.ln_1p()).abs() <= 1e-15 * small.abs(), "ln_1p {small}");
+            assert!((of(small) - small.ln_1p()).abs() <= 1e-15 * small.abs(), "ln_1p {small}");
         }
-        assert_eq!([0.0, -1.0, f64::INFINITY].map(ln_1p::<A>), [0.0, f64::NEG_INFINITY, f64::INFINITY]);
-        assert!(ln_1p::<A>(-1.5).is_nan() && ln_1p::<A>(f64::NAN).is_nan());
+        assert_eq!([0.0, -1.0, f64::INFINITY].map(of), [0.0, f64::NEG_INFINITY, f64::INFINITY]);
+        assert!(of(-1.5).is_nan() && of(f64::NAN).is_nan());
     }
 
     #[test]

@@ -71,8 +71,28 @@ pub struct UnknownLevel {
 
 /// Something that is worked out at a vector level. `work` and all it calls are marked `#[inline(always)]`: only what
 /// becomes part of the level's own function is compiled for it.
-pub(crate) trait Work {
+///
+/// ```
+/// use kapok::VectorLevel;
+/// use kapok::lanes::{Arithmetic, Lanes, Work, exp};
+/// struct Grow<'g>(&'g mut Lanes, f64);
+/// impl Work for Grow<'_> {
+///     type Output = ();
+///     #[inline(always)]
+///     fn work<A: Arithmetic>(self) {
+///         for value in self.0 {
+///             *value *= exp::<A>(self.1);
+///         }
+///     }
+/// }
+/// let mut values = [2.0; 64];
+/// VectorLevel::best().run(Grow(&mut values, 0.5));
+/// assert!((values[0] - 2.0 * 0.5_f64.exp()).abs() < 1e-14);
+/// ```
+pub trait Work {
+    /// What comes of it.
     type Output;
+    /// Does it.
     fn work<A: Arithmetic>(self) -> Self::Output;
 }
 
@@ -120,7 +140,7 @@ impl VectorLevel {
 
     /// Does the work with the instructions of this level.
     #[allow(unsafe_code)] // the only way to run a function compiled for instructions that not every machine has
-    pub(crate) fn run<W: Work>(self, work: W) -> W::Output {
+    pub fn run<W: Work>(self, work: W) -> W::Output {
         match self.0 {
             // SAFETY: a level of this kind is made only after `is_there` found that the machine has these instructions.
             #[cfg(target_arch = "x86_64")]

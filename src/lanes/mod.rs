@@ -10,11 +10,12 @@ mod elementary;
 mod level;
 mod rows;
 
-pub(crate) use arithmetic::{Arithmetic, Fused, Separate, polynomial};
+pub(crate) use arithmetic::polynomial;
+pub use arithmetic::{Arithmetic, Fused, Separate};
 pub(crate) use circle::eighth_of_circle;
-pub(crate) use elementary::{exp, ln, ln_1p, ln_of_normal_number};
-pub(crate) use level::Work;
-pub use level::{UnknownLevel, VectorLevel};
+pub use elementary::exp;
+pub(crate) use elementary::{ln, ln_1p, ln_of_normal_number};
+pub use level::{UnknownLevel, VectorLevel, Work};
 pub(crate) use rows::{apply, made, set, update};
 
 /// Paths in a block: a constant of the numbering of draws. Changing it changes every result.

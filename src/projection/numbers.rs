@@ -21,6 +21,8 @@ pub(super) struct PathNumbers {
     pub(super) decay: Lanes,
     /// Autonomous efficiency improvement, log points a year, with the common deviation.
     pub(super) efficiency: Vec<Lanes>,
+    /// sqrt(1 - phi^2) of each factor, the weight of what a year brings.
+    pub(super) innovation: Vec<Lanes>,
     /// Income elasticity of the goods no sector of the region makes.
     pub(super) outside_elasticity: Lanes,
 }
@@ -64,6 +66,7 @@ impl PathNumbers {
             long_run: zeros(),
             decay: [0.0; LANES],
             efficiency: zeros(),
+            innovation: vec![[0.0; LANES]; plan.factors.len()],
             outside_elasticity: [1.0; LANES],
         };
         numbers.set_medians(plan);
@@ -92,7 +95,9 @@ impl PathNumbers {
                 plan.value.quantiles::<A>(lanes);
             }
             plan.transform.apply_all::<A>(lanes);
-            apply(lanes, |value| value + plan.offset);
+            if plan.offset != 0.0 {
+                apply(lanes, |value| value + plan.offset);
+            }
         }
     }
 
@@ -120,7 +125,7 @@ impl PathNumbers {
     /// What is combined from the rows.
     #[inline(always)]
     pub(super) fn combine<A: Arithmetic>(&mut self, plan: &Plan) {
-        let Self { rows, start_excess, long_run, decay, efficiency, .. } = self;
+        let Self { rows, start_excess, long_run, decay, efficiency, innovation, .. } = self;
         let row = |row: Row| &rows[row.0];
         let common = |of: Option<Row>| of.map_or([0.0; LANES], |of| *row(of));
         set(decay, [row(plan.convergence)], |[kappa]| exp::<A>(-kappa));
@@ -132,6 +137,9 @@ impl PathNumbers {
             set(&mut start_excess[i], start, |[rate, trend, long_run]| rate + start_sd * trend - long_run);
             let own = [row(sector.efficiency), &improvement];
             set(&mut efficiency[i], own, |[rho, common]| rho + plan.common_efficiency_sd * common);
+        }
+        for (innovation, factor) in innovation.iter_mut().zip(&plan.factors) {
+            set(innovation, [row(factor.persistence)], |[phi]| (1.0 - phi * phi).sqrt());
         }
         self.combine_elasticities(plan);
     }

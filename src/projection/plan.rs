@@ -61,8 +61,12 @@ impl Transform {
     pub(super) fn apply_all<A: Arithmetic>(self, lanes: &mut Lanes) {
         match self {
             Self::AsWritten => {}
-            Self::LogGrowth => apply(lanes, ln_1p::<A>),
-            Self::LogDecline => apply(lanes, |rate| -ln_1p::<A>(-rate)),
+            Self::LogGrowth => ln_1p::<A>(lanes),
+            Self::LogDecline => {
+                apply(lanes, |rate| -rate);
+                ln_1p::<A>(lanes);
+                apply(lanes, |log| -log);
+            }
             Self::InverseGrowth => apply(lanes, |rate| 1.0 / (1.0 + rate)),
             Self::NormalQuantile => standard_normal_quantiles::<A>(lanes),
         }
@@ -159,6 +163,8 @@ pub(super) struct Plan {
     pub(super) expected_growth: Vec<f64>,
     /// Weight of the start in a declared path, by year; the first projected year is 1.
     pub(super) path_weight: Vec<f64>,
+    /// Whether any price ever differs from 1.
+    pub(super) prices_move: bool,
     pub(super) inflation: Row,
     pub(super) inflation_loadings: Loadings,
     pub(super) inflation_shock: Option<ShockPlan>,
@@ -355,15 +361,32 @@ impl Plan {
             couplings: Vec::new(),
             drawn_rows: Vec::new(),
             scored: Vec::new(),
+            prices_move: false,
             rows: Vec::new(),
             shocks: Vec::new(),
             production,
         };
         (plan.rows, plan.shocks) = (b.rows, b.shocks);
+        plan.prices_move = plan.has_moving_prices();
         plan.drawn_rows = drawn_rows(&plan.rows);
         plan.couplings = Coupling::all(model, &plan.rows, &plan.drawn_rows);
         plan.scored = Coupling::scored(&plan.couplings, &plan.drawn_rows);
         Ok(plan)
+    }
+
+    fn has_moving_prices(&self) -> bool {
+        let level = !self.rows[self.inflation.0].value.is_zero();
+        level
+            || self.inflation_shock.is_some()
+            || !self.inflation_loadings.is_empty()
+            || self.sectors.iter().any(SectorPlan::has_own_price)
+    }
+}
+
+impl SectorPlan {
+    /// Whether its price moves against the price level.
+    pub(super) fn has_own_price(&self) -> bool {
+        self.price_shock.is_some() || !self.price_loadings.is_empty() || self.price_effect.is_some()
     }
 }
 

@@ -4,7 +4,7 @@ use super::base::BaseYear;
 use super::carriers::CarrierShift;
 use super::measured::Measured;
 use super::plan::Plan;
-use crate::lanes::{Arithmetic, LANES, Lanes, Separate, made, set};
+use crate::lanes::{Arithmetic, LANES, Lanes, Separate, made, set, update};
 use crate::model::Deflation;
 
 /// Where the paths of a block stand. Vectors have one entry a sector (factors: one a factor), each with one lane a path.
@@ -14,12 +14,12 @@ pub struct State {
     pub step: usize,
     /// Common factors F, standard deviation 1.
     pub factors: Vec<Lanes>,
-    /// Accumulated log growth of external demand from its trend.
-    pub trend: Vec<Lanes>,
     /// Deviation u of log external demand from its trend.
     pub shock: Vec<Lanes>,
     /// Part of the trend's start still in force, exp(-kappa (step - 1)).
     pub decay: Lanes,
+    /// Its sum over the years so far.
+    pub decay_sum: Lanes,
     /// External demand f^e.
     pub external: Vec<Lanes>,
     /// Household consumption C, bought inside the region or not.
@@ -104,9 +104,9 @@ impl State {
         let mut state = Self {
             step: 0,
             factors: vec![zero; plan.factors.len()],
-            trend: zeros(),
             shock: zeros(),
             decay: zero,
+            decay_sum: zero,
             external: zeros(),
             consumption: zero,
             household_demand: zeros(),
@@ -124,7 +124,7 @@ impl State {
             value_added: zeros(),
             price_level: zero,
             relative_price: zeros(),
-            price: zeros(),
+            price: vec![[1.0; LANES]; n],
             energy_noise: zeros(),
             energy_ratio: zeros(),
             household_energy_ratio: zero,
@@ -154,8 +154,8 @@ impl State {
     pub(super) fn reset<A: Arithmetic>(&mut self, plan: &Plan, base: &BaseYear) {
         let all = |value: f64| [value; LANES];
         self.step = 0;
-        self.decay = all(1.0);
-        for lanes in [&mut self.factors, &mut self.trend, &mut self.shock, &mut self.relative_price] {
+        (self.decay, self.decay_sum) = (all(1.0), all(0.0));
+        for lanes in [&mut self.factors, &mut self.shock] {
             lanes.fill(all(0.0));
         }
         for lanes in [&mut self.effects, &mut self.effects_before, &mut self.event_strength, &mut self.event_years_left]
@@ -166,25 +166,21 @@ impl State {
         self.imported_use.fill(all(0.0));
         self.carrier_shift.iter_mut().for_each(CarrierShift::clear);
         self.energy_noise.fill(all(0.0));
-        self.price.fill(all(1.0));
+        if plan.prices_move {
+            self.price.fill(all(1.0));
+            self.relative_price.fill(all(0.0));
+        }
         self.energy_ratio.fill(all(1.0));
         self.household_energy_ratio = all(1.0);
         self.price_level = all(1.0);
-        for (i, composition) in plan.base.household_composition.iter().enumerate() {
-            let (share, ratio) = (&base.purchase_share[i], &base.value_added_ratio[i]);
+        for i in 0..self.output.len() {
             self.external[i] = base.external[i];
             self.output[i] = base.output[i];
-            set(&mut self.household_demand[i], [&base.consumption, share], |[total, s]| total * composition * s);
+            let ratio = &base.value_added_ratio[i];
             set(&mut self.value_added[i], [ratio, &base.output[i]], |[w, x]| w * x);
-            let (government, investment) = (&base.government_share[i], &base.investment_share[i]);
-            set(&mut self.government_demand[i], [government, &base.government], |[s, total]| s * total);
-            set(&mut self.investment_demand[i], [investment, &base.investment], |[s, total]| s * total);
-            let bought = [&self.household_demand[i], &self.government_demand[i], &self.investment_demand[i]];
-            let [households, government, investment] = bought;
-            set(&mut self.demand[i], [&self.external[i], households, government, investment], |[e, h, g, v]| {
-                e + h + g + v
-            });
+            self.demand[i] = base.external[i];
         }
+        self.buy(plan, base);
         self.consumption = base.consumption;
         self.income = base.income;
         self.income_growth = all(plan.base_income_growth);
@@ -197,6 +193,29 @@ impl State {
             nominal.clone_from(&self.value_added); // all prices are 1
         }
         plan.extensions.reset::<A>(self);
+    }
+
+    /// What households, government and investors buy inside the region in the base year; of those that buy nothing, nothing.
+    #[inline(always)]
+    fn buy(&mut self, plan: &Plan, base: &BaseYear) {
+        for (i, composition) in plan.base.household_composition.iter().enumerate() {
+            let demand = &mut self.demand[i];
+            if plan.base.consumption != 0.0 {
+                let bought = &mut self.household_demand[i];
+                set(bought, [&base.consumption, &base.purchase_share[i]], |[total, s]| total * composition * s);
+                update(demand, [bought], |demand, [bought]| demand + bought);
+            }
+            if plan.base.government != 0.0 {
+                let bought = &mut self.government_demand[i];
+                set(bought, [&base.government_share[i], &base.government], |[s, total]| s * total);
+                update(demand, [bought], |demand, [bought]| demand + bought);
+            }
+            if plan.base.investment != 0.0 {
+                let bought = &mut self.investment_demand[i];
+                set(bought, [&base.investment_share[i], &base.investment], |[s, total]| s * total);
+                update(demand, [bought], |demand, [bought]| demand + bought);
+            }
+        }
     }
 
     /// Final demand for a sector that its output meets: all of it but for what its ceiling leaves unmet.

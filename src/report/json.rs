@@ -47,6 +47,9 @@ struct Document<'e> {
     path_years_per_second: f64,
     failed_paths: u64,
     simd: &'e str,
+    /// Only where every draw was kept.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    exact: bool,
     sectors: Vec<SectorEntry<'e>>,
     groups: Vec<GroupEntry<'e>>,
     indicators: Vec<IndicatorEntry<'e>>,
@@ -147,6 +150,7 @@ impl<'e> Document<'e> {
             path_years_per_second: ensemble.path_years_per_second().min(f64::MAX),
             failed_paths: ensemble.failed_paths,
             simd: &ensemble.level,
+            exact: ensemble.exact,
             sectors: sectors.collect(),
             groups: groups.collect(),
             indicators: ensemble.indicators.iter().map(|result| IndicatorEntry::of(result, model)).collect(),

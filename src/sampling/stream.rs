@@ -96,9 +96,9 @@ impl Stream {
         VectorLevel::best().run(Normals { stream: self, lanes });
     }
 
-    /// The same as part of work at some level.
+    /// The same as part of [`Work`] at some vector level.
     #[inline(always)]
-    pub(crate) fn normals_at<A: Arithmetic>(&mut self, lanes: &mut Lanes) {
+    pub fn normals_at<A: Arithmetic>(&mut self, lanes: &mut Lanes) {
         const HALF: usize = LANES / 2;
         let words = self.words();
         let (distances, angles) = words.split_at(HALF);

@@ -1,8 +1,5 @@
 //! Counts of draws in equal bins, from which quantiles are read.
 
-// Places are brought between the first and the last bin before they are cast.
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-
 use serde::{Deserialize, Serialize};
 
 use crate::sampling::{LANES, Lanes};
@@ -31,8 +28,6 @@ pub struct Histogram {
 
 /// Numbers whose extremes are taken side by side.
 const GANG: usize = 8;
-/// The last bin's number.
-const LAST: f64 = (BINS + 1) as f64;
 /// Bins between the ends; one more on each side holds what lies beyond.
 const BINS: usize = 1024;
 
@@ -49,6 +44,14 @@ impl Histogram {
     /// magnitude. What is not above 0 is counted below the first bin.
     pub fn logarithmic(low: f64, high: f64) -> Self {
         Self { logarithmic: true, ..Self::new(low.ln(), high.ln()) }
+    }
+
+    /// Bins around a number that nearly all draws are expected to be: quantiles are this number itself as far as it reaches.
+    pub fn around(number: f64) -> Self {
+        // A power of 2, so that the edge in the middle is the number to the last bit.
+        let scale = if number.abs() > f64::MIN_POSITIVE { number.abs().log2().floor() } else { -980.0 };
+        let reach = (scale - 30.0).max(-1000.0).exp2();
+        Self::new(number - reach, number + reach)
     }
 
     /// Width of a bin, in the logarithm where bins are equal in it.
@@ -85,23 +88,17 @@ impl Histogram {
         let (low, scale) = (self.low, self.scale);
         let mut bins = [0; LANES];
         for (bin, value) in bins.iter_mut().zip(lanes) {
-            let place = (value - low) * scale + 1.0;
-            // The place is bounded before the cast, which then needs no care of its own.
-            let place = if place > 0.0 { place } else { 0.0 };
-            *bin = (if place < LAST { place } else { LAST }) as i32;
+            *bin = bin_at(*value, low, scale);
         }
         let counts = &mut self.counts[..BINS + 2];
         for bin in bins {
-            counts[(bin as usize).min(BINS + 1)] += 1;
+            counts[bin.min(BINS + 1)] += 1;
         }
     }
 
-    /// Bin 0 is below `low`; the cast saturates, so anything far out ends in the outer bins.
-    #[inline(always)]
     fn bin(&self, value: f64) -> usize {
         let value = if self.logarithmic { value.max(0.0).ln() } else { value };
-        let place = (value - self.low) * self.scale + 1.0;
-        (place.max(0.0) as usize).min(BINS + 1)
+        bin_at(value, self.low, self.scale)
     }
 
     /// Whether another histogram has the same bins, so that their counts can be added.
@@ -132,37 +129,22 @@ impl Histogram {
 
     /// The quantile at probability `p`, 0 before anything was counted.
     pub fn quantile(&self, p: f64) -> f64 {
-        let total = self.count() as f64;
-        self.at(p * total, total)
+        self.reading().quantile(p)
     }
 
     /// The number of this rank, counted from 1 for the smallest; beyond the ranks there are, the extremes.
     pub fn ranked(&self, rank: u64) -> f64 {
-        let total = self.count();
-        if rank == 0 || total == 0 {
-            return if total == 0 { 0.0 } else { self.min };
-        }
-        if rank > total { self.max } else { self.at(rank as f64 - 0.5, total as f64) }
+        self.reading().ranked(rank)
     }
 
-    /// The number below which lie `target` of all `total` numbers.
-    fn at(&self, target: f64, total: f64) -> f64 {
-        if total == 0.0 {
-            return 0.0;
-        }
-        if self.scale == 0.0 || self.min >= self.max {
-            return self.min + target / total * (self.max - self.min);
-        }
-        let mut below = 0.0;
-        for (bin, &count) in self.counts.iter().enumerate() {
-            let count = f64::from(count);
-            if count > 0.0 && below + count >= target {
-                let (from, to) = self.bin_ends(bin);
-                return (from + (to - from) * ((target - below) / count).clamp(0.0, 1.0)).clamp(self.min, self.max);
-            }
-            below += count;
-        }
-        self.max
+    /// The counts added up once, to read many quantiles from.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        let sums = self.counts.iter().scan(0, |sum, &count| {
+            *sum += u64::from(count);
+            Some(*sum)
+        });
+        let up_to: Vec<u64> = sums.collect();
+        Reading { histogram: self, total: up_to.last().copied().unwrap_or(0), up_to }
     }
 
     fn bin_ends(&self, bin: usize) -> (f64, f64) {
@@ -176,6 +158,76 @@ impl Histogram {
             b => (edge(b - 1), edge(b)),
         }
     }
+}
+
+/// A histogram with its counts added up from the smallest on.
+pub(super) struct Reading<'h> {
+    histogram: &'h Histogram,
+    /// Numbers in each bin and those before it.
+    up_to: Vec<u64>,
+    total: u64,
+}
+
+/// A bin narrower than this share of the whole range holds one number, its lower end.
+const ONE_NUMBER: f64 = 1e-6;
+
+impl Reading<'_> {
+    pub(super) fn extremes(&self) -> (f64, f64) {
+        self.histogram.extremes()
+    }
+
+    /// The quantile at probability `p`.
+    pub(super) fn quantile(&self, p: f64) -> f64 {
+        self.at(p * self.total as f64)
+    }
+
+    /// The number of this rank.
+    pub(super) fn ranked(&self, rank: u64) -> f64 {
+        let (min, max) = self.histogram.extremes();
+        match rank {
+            _ if self.total == 0 => 0.0,
+            0 => min,
+            _ if rank > self.total => max,
+            _ => self.at(rank as f64 - 0.5),
+        }
+    }
+
+    /// The number below which lie `target` of all numbers.
+    fn at(&self, target: f64) -> f64 {
+        let (min, max) = self.histogram.extremes();
+        if self.total == 0 {
+            return 0.0;
+        }
+        if self.histogram.scale == 0.0 || min >= max {
+            return min + target / self.total as f64 * (max - min);
+        }
+        let bin = self.up_to.partition_point(|&up_to| up_to == 0 || (up_to as f64) < target);
+        let below = if bin == 0 { 0 } else { self.up_to[bin - 1] };
+        let count = self.up_to.get(bin).map_or(0, |up_to| up_to - below);
+        if count == 0 {
+            return max;
+        }
+        let (from, to) = self.histogram.bin_ends(bin);
+        if to - from < ONE_NUMBER * (max - min) {
+            return from.clamp(min, max);
+        }
+        (from + (to - from) * ((target - below as f64) / count as f64).clamp(0.0, 1.0)).clamp(min, max)
+    }
+}
+
+/// The bin of a value: 0 below `low`, anything far out in the outer bins.
+///
+/// Places from 0 to 4096 are moved between 1 and 2, where the first 12 bits of a number's fraction count them; compilers
+/// make vectors of that and not of a cast.
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation)] // 12 bits
+fn bin_at(value: f64, low: f64, scale: f64) -> usize {
+    const PLACES: f64 = 4096.0;
+    const LAST: f64 = 1.0 + (BINS + 1) as f64 / PLACES;
+    let place = (value - low) * (scale / PLACES) + (1.0 + 1.0 / PLACES);
+    let place = if place > 1.0 { place } else { 1.0 };
+    let place = if place < LAST { place } else { LAST };
+    (place.to_bits() >> 40) as usize & 0xfff
 }
 
 #[cfg(test)]
@@ -227,6 +279,19 @@ mod tests {
         }
         assert_eq!((histogram.ranked(0), histogram.ranked(1_001)), (0.0, 9.99));
         assert_eq!(Histogram::new(0.0, 1.0).ranked(3), 0.0);
+    }
+
+    #[test]
+    fn what_is_rare_leaves_the_quantiles_of_the_rest_alone() {
+        for number in [0.0, 1.0, -3.7, 1e-9, 123_456.789] {
+            let mut histogram = Histogram::around(number);
+            (0..97).for_each(|_| histogram.add(number));
+            [number + 5.0, number + 7.0, number - 2.0].into_iter().for_each(|other| histogram.add(other));
+            for p in [0.05, 0.5, 0.95] {
+                assert_eq!(histogram.quantile(p).to_bits(), number.to_bits(), "{number} at {p}");
+            }
+            assert_eq!((histogram.quantile(0.0), histogram.quantile(1.0)), (number - 2.0, number + 7.0));
+        }
     }
 
     #[test]

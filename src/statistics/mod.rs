@@ -1,11 +1,12 @@
 //! Statistics of many draws, gathered block by block in any order. Knows no economy.
 //!
 //! Everything here counts in integers or sums exactly, so the result does not depend on the order in which threads
-//! hand in their blocks, and no draw has to be kept.
+//! hand in their blocks, and no draw has to be kept where quantiles may err by a bin.
 
 mod crps;
 mod exact_sum;
 mod histogram;
+mod kept;
 mod order_statistics;
 mod replicates;
 mod summary;

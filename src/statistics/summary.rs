@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::kept::Kept;
 use super::{CONFIDENCE, ExactSum, Histogram, quantile_ranks};
 use crate::lanes::{LANES, Lanes, made};
 
@@ -19,42 +20,60 @@ pub fn reported_ranks(draws: u64) -> Ranks {
 /// What is gathered of one quantity over the paths.
 ///
 /// A block's sums are formed in the order of its lanes, about a fixed reference value; sums over blocks are exact and
-/// counts are integers. So neither threads nor their order can change a bit of the result.
+/// counts are integers, and draws that are kept are sorted. So neither threads nor their order can change a bit of the result.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Accumulator {
     reference: f64,
     count: u64,
     sum: ExactSum,
     squares: ExactSum,
-    histogram: Histogram,
+    kept: Kept,
 }
 
 impl Accumulator {
     /// Deviations are taken from `reference` (any value near the middle); `bins` are empty.
     pub fn new(reference: f64, bins: Histogram) -> Self {
-        Self { reference, count: 0, sum: ExactSum::default(), squares: ExactSum::default(), histogram: bins }
+        Self { reference, count: 0, sum: ExactSum::default(), squares: ExactSum::default(), kept: Kept::Bins(bins) }
+    }
+
+    /// Deviations are taken from `reference`; every draw is kept, 8 bytes each, and quantiles are picked from them.
+    ///
+    /// ```
+    /// use kapok::statistics::{Accumulator, reported_ranks};
+    /// let mut growth = Accumulator::exact(0.0);
+    /// growth.add_all(&std::array::from_fn(|lane| lane as f64));
+    /// assert_eq!(growth.summary(&reported_ranks(64)).median(), 31.5);
+    /// ```
+    pub fn exact(reference: f64) -> Self {
+        Self { kept: Kept::Draws(Vec::new()), ..Self::new(reference, Histogram::new(0.0, 0.0)) }
+    }
+
+    /// Adds a block; returns the sum of its deviations from the reference.
+    #[inline(always)]
+    pub fn add_all(&mut self, lanes: &Lanes) -> f64 {
+        let reference = self.reference;
+        self.count += LANES as u64;
+        self.kept.add_all(lanes);
+        self.add_deviations(&made([lanes], |[value]| value - reference))
     }
 
     /// Adds those lanes of a block that `counts` marks; returns the sum of their deviations from the reference.
     #[inline(always)]
     pub fn add(&mut self, lanes: &Lanes, counts: &[bool; LANES]) -> f64 {
-        let reference = self.reference;
-        let mut deviations = made([lanes], |[value]| value - reference);
-        if counts.iter().all(|counted| *counted) {
-            self.count += LANES as u64;
-            self.histogram.add_all(lanes);
-        } else {
-            for (deviation, _) in deviations.iter_mut().zip(counts).filter(|(_, counted)| !**counted) {
-                *deviation = 0.0;
-            }
-            for (&value, _) in lanes.iter().zip(counts).filter(|(_, counted)| **counted) {
-                self.count += 1;
-                self.histogram.add(value);
-            }
+        let mut deviations = [0.0; LANES];
+        for lane in (0..LANES).filter(|lane| counts[*lane]) {
+            self.count += 1;
+            self.kept.add(lanes[lane]);
+            deviations[lane] = lanes[lane] - self.reference;
         }
-        let sum = block_sum(&deviations);
+        self.add_deviations(&deviations)
+    }
+
+    #[inline(always)]
+    fn add_deviations(&mut self, deviations: &Lanes) -> f64 {
+        let sum = block_sum(deviations);
         self.sum.add(sum);
-        self.squares.add(block_sum(&made([&deviations], |[deviation]| deviation * deviation)));
+        self.squares.add(block_sum(&made([deviations], |[deviation]| deviation * deviation)));
         sum
     }
 
@@ -65,7 +84,7 @@ impl Accumulator {
 
     /// Whether another accumulator counts in the same bins about the same reference.
     pub fn fits(&self, other: &Self) -> bool {
-        self.reference.to_bits() == other.reference.to_bits() && self.histogram.has_bins_of(&other.histogram)
+        self.reference.to_bits() == other.reference.to_bits() && self.kept.fits(&other.kept)
     }
 
     /// Adds what another thread gathered of the same quantity.
@@ -73,7 +92,7 @@ impl Accumulator {
         self.count += other.count;
         self.sum.merge(&other.sum);
         self.squares.merge(&other.squares);
-        self.histogram.merge(&other.histogram);
+        self.kept.merge(&other.kept);
     }
 
     /// The statistics, with the interval each quantile lies in given its ranks ([`reported_ranks`]); all zero before
@@ -81,7 +100,8 @@ impl Accumulator {
     pub fn summary(&self, ranks: &Ranks) -> Summary {
         let n = (self.count as f64).max(1.0);
         let deviation = self.sum.value() / n;
-        let (min, max) = self.histogram.extremes();
+        let order = self.kept.order();
+        let (min, max) = order.extremes();
         let variance = if min < max { (self.squares.value() / n - deviation * deviation).max(0.0) } else { 0.0 };
         // Over n - 1 draws; a single path has no spread.
         let sd = (variance * n / (n - 1.0).max(1.0)).sqrt();
@@ -92,8 +112,8 @@ impl Accumulator {
         } else {
             0.0
         };
-        let draw = |rank| self.histogram.ranked(rank);
-        let quantiles = QUANTILES.map(|p| self.histogram.quantile(p));
+        let draw = |rank| order.ranked(rank);
+        let quantiles = QUANTILES.map(|p| order.quantile(p));
         let intervals = ranks.map(|(low, high)| (draw(low), draw(high)));
         Summary { mean, sd, se_mean: sd / n.sqrt(), quantiles, intervals }
     }
@@ -123,7 +143,8 @@ pub struct Summary {
     /// Quantiles at [`QUANTILES`].
     pub quantiles: [f64; 7],
     /// The interval in which each true quantile lies with 95 % confidence, between two order statistics; where the draws
-    /// are too few for that, an end is the smallest or the largest of them. Ends are read from counts in bins, as quantiles are.
+    /// are too few for that, an end is the smallest or the largest of them. Ends are read where quantiles are: from counts in
+    /// bins, or from the draws themselves.
     pub intervals: [(f64, f64); 7],
 }
 
@@ -183,7 +204,7 @@ mod tests {
             all.extend(lanes.map(|z| z + 2.0));
         }
         all.sort_by(f64::total_cmp);
-        let width = accumulator.histogram.bin_width();
+        let width = 16.0 / 1_024.0; // three times from -6 to 10 over the bins
         // 32,000 draws: the ranks at the reported probabilities.
         let ranks = [1_600, 3_200, 8_000, 16_000, 24_000, 28_800, 30_400];
         for ((p, rank), quantile) in

@@ -1,8 +1,8 @@
 //! Energy per unit of output: ln e_t = ln e_t0 - rho (t - t0) + n_t, n_t = psi n_t-1 + sigma z, less what
 //! policies save. Homes: (C_t / C_t0)^elasticity.
 
-use super::{BaseYear, Draws, PathNumbers, Plan, Slot, State, add_shock, fade};
-use crate::lanes::{Arithmetic, exp, ln, made, set, update};
+use super::{BaseYear, Draws, PathNumbers, Plan, Slot, State, carry_on};
+use crate::lanes::{Arithmetic, exp, ln, set, update};
 
 #[inline(always)]
 pub(super) fn advance<A: Arithmetic>(
@@ -18,13 +18,15 @@ pub(super) fn advance<A: Arithmetic>(
     let years = state.step as f64;
     for (i, sector) in plan.sectors.iter().enumerate() {
         let noise = &mut state.energy_noise[i];
-        fade(noise, plan.energy_persistence, numbers);
-        add_shock::<A>(noise, sector.energy_shock.as_ref(), numbers, draws);
-        let mut log = made([noise, &numbers.efficiency[i]], |[noise, rho]| A::mul_add(-years, rho, noise));
-        if let Some(Slot(slot)) = sector.efficiency_effect {
-            update(&mut log, [&state.effects[slot]], |log, [saved]| log - saved);
+        let shock = sector.energy_shock.as_ref();
+        carry_on::<A>(noise, plan.energy_persistence, &[], shock, numbers, &state.factors, draws);
+        let (ratio, rho) = (&mut state.energy_ratio[i], &numbers.efficiency[i]);
+        match sector.efficiency_effect {
+            None => set(ratio, [noise, rho], |[noise, rho]| exp::<A>(A::mul_add(-years, rho, noise))),
+            Some(Slot(slot)) => set(ratio, [noise, rho, &state.effects[slot]], |[noise, rho, saved]| {
+                exp::<A>(A::mul_add(-years, rho, noise) - saved)
+            }),
         }
-        set(&mut state.energy_ratio[i], [&log], |[log]| exp::<A>(log));
     }
     if plan.base.consumption > 0.0 {
         let from = [numbers.row(plan.household_energy_elasticity), &state.consumption, &base.consumption];

@@ -1,10 +1,11 @@
 //! External demand: ln f^e_t = ln f^e_t0 + sum of g*_s + u_t + E_t - E_t0.
 //!
-//! g*_s = long run + (start - long run) exp(-kappa (s - t0 - 1)) is the trend, u_t = psi u_t-1 + sum_k beta_k F_k +
-//! sigma eps the deviation from it, and E_t = gap * 2^(-(t - t0) / half-life) what is left of the base year's gap.
+//! g*_s = long run + (start - long run) exp(-kappa (s - t0 - 1)) is the trend, whose sum is (t - t0) long run + D_t (start -
+//! long run), D the sum of the exponentials; u_t = psi u_t-1 + sum_k beta_k F_k + sigma eps is the deviation from it, and
+//! E_t = gap * 2^(-(t - t0) / half-life) what is left of the base year's gap.
 
-use super::{BaseYear, Draws, PathNumbers, Plan, Slot, State, add_loadings, add_shock, fade};
-use crate::lanes::{Arithmetic, exp, made, set, update};
+use super::{BaseYear, Draws, NOTHING, PathNumbers, Plan, State, carry_on};
+use crate::lanes::{Arithmetic, exp, set, update};
 
 #[inline(always)]
 pub(super) fn advance<A: Arithmetic>(
@@ -17,25 +18,23 @@ pub(super) fn advance<A: Arithmetic>(
     if state.step > 1 {
         update(&mut state.decay, [&numbers.decay], |decay, [factor]| decay * factor);
     }
-    let gap_closed = (-(state.step as f64) / plan.gap_half_life).exp2() - 1.0;
+    update(&mut state.decay_sum, [&state.decay], |sum, [decay]| sum + decay);
+    let years = state.step as f64;
+    let gap_closed = (-years / plan.gap_half_life).exp2() - 1.0;
     for (i, sector) in plan.sectors.iter().enumerate() {
-        let trend = &mut state.trend[i];
-        let growth = [&numbers.long_run[i], &numbers.start_excess[i], &state.decay];
-        update(trend, growth, |trend, [long_run, excess, decay]| trend + A::mul_add(excess, decay, long_run));
         let u = &mut state.shock[i];
-        fade(u, plan.shock_persistence, numbers);
-        add_loadings::<A>(u, &sector.loadings, numbers, &state.factors);
-        add_shock::<A>(u, sector.shock.as_ref(), numbers, draws);
+        let shock = sector.shock.as_ref();
+        carry_on::<A>(u, plan.shock_persistence, &sector.loadings, shock, numbers, &state.factors, draws);
 
-        let mut log = made([trend, u], |[trend, u]| trend + u);
-        if let Some(gap) = sector.gap {
-            update(&mut log, [numbers.row(gap)], |log, [gap]| log + gap * gap_closed);
-        }
-        if let Some(Slot(slot)) = sector.demand_effect {
-            update(&mut log, [&state.effects[slot]], |log, [effect]| log + effect);
-        }
-        let external = &mut state.external[i];
-        set(external, [&base.external[i], &log], |[base, log]| base * exp::<A>(log));
+        let (external, base) = (&mut state.external[i], &base.external[i]);
+        let (long_run, excess) = (&numbers.long_run[i], &numbers.start_excess[i]);
+        let gap = sector.gap.map_or(NOTHING, |gap| numbers.row(gap));
+        let effect = sector.demand_effect.map_or(NOTHING, |slot| &state.effects[slot.0]);
+        let from = [base, long_run, excess, &state.decay_sum, u, gap, effect];
+        set(external, from, |[base, long_run, excess, decay_sum, u, gap, effect]| {
+            let log = A::mul_add(excess, decay_sum, A::mul_add(long_run, years, u));
+            base * exp::<A>(log + gap * gap_closed + effect)
+        });
         state.demand[i] = *external;
     }
 }

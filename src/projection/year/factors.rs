@@ -13,8 +13,8 @@ pub(super) fn begin<A: Arithmetic>(plan: &Plan, draws: &mut Draws, state: &mut S
 
 #[inline(always)]
 pub(super) fn advance<A: Arithmetic>(plan: &Plan, numbers: &PathNumbers, draws: &mut Draws, state: &mut State) {
-    for (factor, plan) in state.factors.iter_mut().zip(&plan.factors) {
+    for ((factor, plan), innovation) in state.factors.iter_mut().zip(&plan.factors).zip(&numbers.innovation) {
         let z = draws.next::<A>(plan.shock);
-        update(factor, [numbers.row(plan.persistence), z], |f, [phi, z]| phi * f + (1.0 - phi * phi).sqrt() * z);
+        update(factor, [numbers.row(plan.persistence), innovation, z], |f, [phi, of_z, z]| phi * f + of_z * z);
     }
 }

@@ -1,7 +1,7 @@
 //! Household consumption: C_t = C_t-1 (Y_t-1 / Y_t-2)^eta exp(shock + E_t - E_t-1), spent on products in proportions that move with income:
 //! f^h_i = s_i C z_i / sum z, z_j = b_j (Y_t-1 / Y_t0)^(eta_j - 1), over the sectors and one outside good.
 
-use super::{BaseYear, Draws, PathNumbers, Plan, Production, State, add_change_of_effect, add_shock};
+use super::{BaseYear, Draws, PathNumbers, Plan, Production, State, add_change_of_effect, add_moves};
 use crate::lanes::{Arithmetic, LANES, exp, ln, made, set, update};
 use crate::model::LEAST_OUTSIDE_SHARE;
 
@@ -19,7 +19,7 @@ pub(super) fn advance<A: Arithmetic>(
     }
     let elasticity = numbers.row(plan.consumption_elasticity);
     let mut growth = made([elasticity, &state.income_growth], |[elasticity, income]| elasticity * income);
-    add_shock::<A>(&mut growth, plan.consumption_shock.as_ref(), numbers, draws);
+    add_moves::<A>(&mut growth, &[], plan.consumption_shock.as_ref(), numbers, &state.factors, draws);
     add_change_of_effect(&mut growth, plan.consumption_effect, state);
     update(&mut state.consumption, [&growth], |consumption, [growth]| consumption * exp::<A>(growth));
 

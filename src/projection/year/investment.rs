@@ -2,8 +2,7 @@
 //! + sum_k beta_k F_k + shock + E_t - E_t-1, E the effect of policies and events: the share they aim at is not pulled back.
 
 use super::{
-    BaseYear, Draws, PathNumbers, Plan, Production, Slot, State, add_change_of_effect, add_loadings, add_shock, buy,
-    declared,
+    BaseYear, Draws, PathNumbers, Plan, Production, Slot, State, add_change_of_effect, add_moves, buy, declared,
 };
 use crate::lanes::{Arithmetic, ln, update};
 
@@ -33,8 +32,8 @@ pub(super) fn advance<A: Arithmetic>(
         update(&mut growth, [lambda, &state.effects_before[slot]], |growth, [lambda, before]| growth + lambda * before);
         add_change_of_effect(&mut growth, plan.investment_effect, state);
     }
-    add_loadings::<A>(&mut growth, &plan.investment_loadings, numbers, &state.factors);
-    add_shock::<A>(&mut growth, plan.investment_shock.as_ref(), numbers, draws);
+    let shock = plan.investment_shock.as_ref();
+    add_moves::<A>(&mut growth, &plan.investment_loadings, shock, numbers, &state.factors, draws);
     let State { investment, investment_demand, demand, .. } = state;
     buy::<A>(investment, &growth, &production.investment_share, investment_demand, demand);
 }

@@ -5,6 +5,7 @@
 
 mod carriers;
 mod deflation;
+mod deviation;
 mod effects;
 mod energy;
 mod external;
@@ -21,10 +22,14 @@ use super::base::BaseYear;
 use super::draws::Draws;
 use super::effects::Slot;
 use super::numbers::{Number, PathNumbers};
-use super::plan::{Coefficient, Loadings, PathPlan, Plan, ShockPlan};
+use super::plan::{Coefficient, PathPlan, Plan, ShockPlan};
 use super::production::Production;
 use super::state::State;
-use crate::lanes::{Arithmetic, Lanes, apply, exp, made, set, update};
+use crate::lanes::{Arithmetic, LANES, Lanes, exp, made, set, update};
+use deviation::{add_moves, carry_on};
+
+/// What is added where nothing is.
+const NOTHING: &Lanes = &[0.0; LANES];
 
 /// What the base year itself draws: where the factors stand.
 #[inline(always)]
@@ -59,46 +64,12 @@ pub(super) fn advance<A: Arithmetic>(
     carriers::advance::<A>(plan, state);
 }
 
-/// Adds sum over k of loading_k F_k.
-#[inline(always)]
-fn add_loadings<A: Arithmetic>(to: &mut Lanes, loadings: &Loadings, numbers: &PathNumbers, factors: &[Lanes]) {
-    for &(k, loading) in loadings {
-        add_times::<A>(to, numbers.number(loading), &factors[k]);
-    }
-}
-
-/// Adds a number times what it scales.
-#[inline(always)]
-fn add_times<A: Arithmetic>(to: &mut Lanes, number: Number, scaled: &Lanes) {
-    match number {
-        Number::Known(a) => update(to, [scaled], |to, [x]| A::mul_add(a, x, to)),
-        Number::Drawn(a) => update(to, [a, scaled], |to, [a, x]| A::mul_add(a, x, to)),
-    }
-}
-
 /// Adds what the effect of policies and events on a quantity changed by since last year.
 #[inline(always)]
 fn add_change_of_effect(to: &mut Lanes, slot: Option<Slot>, state: &State) {
     if let Some(Slot(slot)) = slot {
         let effects = [&state.effects[slot], &state.effects_before[slot]];
         update(to, effects, |to, [now, before]| to + (now - before));
-    }
-}
-
-/// Adds the year's shock times its standard deviation.
-#[inline(always)]
-fn add_shock<A: Arithmetic>(to: &mut Lanes, shock: Option<&ShockPlan>, numbers: &PathNumbers, draws: &mut Draws) {
-    if let Some(shock) = shock {
-        add_times::<A>(to, numbers.number(shock.sd), draws.next::<A>(shock.shock));
-    }
-}
-
-/// value = persistence * value, the memory of an autoregressive deviation.
-#[inline(always)]
-fn fade(values: &mut Lanes, persistence: Coefficient, numbers: &PathNumbers) {
-    match numbers.number(persistence) {
-        Number::Known(psi) => apply(values, |value| value * psi),
-        Number::Drawn(psi) => update(values, [psi], |value, [psi]| value * psi),
     }
 }
 

@@ -21,6 +21,9 @@ pub(super) fn lines(ensemble: &Ensemble, ink: Ink) -> Vec<String> {
     ));
     lines.extend(ranges(ensemble));
     lines.extend(ensemble.precision.iter().flat_map(|reached| precision::lines(reached, ensemble)));
+    if ensemble.exact {
+        lines.push("Quantiles are picked from the draws themselves".into());
+    }
     if !model.drawn_accounts().is_empty() {
         let drawn = count(model.drawn_accounts().len() as u64);
         lines.push(format!("{drawn} numbers of the base-year accounts are drawn"));

@@ -4,7 +4,7 @@ use std::f64::consts::{PI, SQRT_2};
 
 use statrs::function::erf::erfc;
 
-use crate::lanes::{Arithmetic, Lanes, Separate, ln_of_normal_number, polynomial};
+use crate::lanes::{Arithmetic, Lanes, Separate, apply, ln_of_normal_number, polynomial};
 
 /// phi(z) = exp(-z^2 / 2) / sqrt(2 pi).
 pub(super) fn density(z: f64) -> f64 {
@@ -26,8 +26,7 @@ pub(crate) fn quantile(p: f64) -> f64 {
     if p <= 0.0 || p >= 1.0 {
         return if p <= 0.0 { f64::NEG_INFINITY } else { f64::INFINITY };
     }
-    let near = near_the_middle::<Separate>(p - 0.5);
-    if (p - 0.5).abs() <= MIDDLE { near } else { in_a_tail::<Separate>(p.min(1.0 - p)).copysign(p - 0.5) }
+    quantile_inside::<Separate, true>(p)
 }
 
 /// The value exceeded with probability `q`.
@@ -38,23 +37,27 @@ pub(super) fn upper_quantile(q: f64) -> f64 {
 /// The same on all lanes, each of which holds its probability, strictly between 0 and 1.
 #[inline(always)]
 pub(crate) fn quantiles<A: Arithmetic>(lanes: &mut Lanes) {
-    for lane in lanes {
-        let p = *lane;
-        let from_middle = p - 0.5;
-        let near = near_the_middle::<A>(from_middle);
-        let far = in_a_tail::<A>(if from_middle < 0.0 { p } else { 1.0 - p });
-        let far = if from_middle < 0.0 { -far } else { far };
-        *lane = if from_middle.abs() <= MIDDLE { near } else { far };
+    let mut any_far_out = false;
+    for lane in lanes.iter() {
+        any_far_out |= lane.min(1.0 - lane) < FAR_OUT;
+    }
+    if any_far_out {
+        apply(lanes, quantile_inside::<A, true>);
+    } else {
+        apply(lanes, quantile_inside::<A, false>);
     }
 }
 
 /// Up to this distance from 1/2 a probability is near the middle.
 const MIDDLE: f64 = 0.425;
+/// Below this probability, a little above e^-25, a number may be far out in a tail.
+const FAR_OUT: f64 = 1.4e-11;
 
-/// z = q A(r) / B(r), q = p - 1/2, r = .425^2 - q^2.
-#[inline(always)]
-fn near_the_middle<A: Arithmetic>(q: f64) -> f64 {
-    const ABOVE: [f64; 8] = [
+/// Numerator and denominator of a ratio of polynomials.
+type Ratio = [[f64; 8]; 2];
+/// z / q near the middle in .425^2 - q^2, q = p - 1/2.
+const NEAR: Ratio = [
+    [
         3.387_132_872_796_366_5,
         133.141_667_891_784_38,
         1_971.590_950_306_551_3,
@@ -63,8 +66,8 @@ fn near_the_middle<A: Arithmetic>(q: f64) -> f64 {
         67_265.770_927_008_7,
         33_430.575_583_588_13,
         2_509.080_928_730_122_7,
-    ];
-    const BELOW: [f64; 8] = [
+    ],
+    [
         1.0,
         42.313_330_701_600_91,
         687.187_007_492_057_9,
@@ -73,15 +76,11 @@ fn near_the_middle<A: Arithmetic>(q: f64) -> f64 {
         39_307.895_800_092_71,
         28_729.085_735_721_943,
         5_226.495_278_852_854,
-    ];
-    let r = MIDDLE * MIDDLE - q * q;
-    q * polynomial::<A, 8>(&ABOVE, r) / polynomial::<A, 8>(&BELOW, r)
-}
-
-/// z = C(r) / D(r) of the upper tail, r = sqrt(-ln p) less what is in the middle of its range; farther out E(r) / F(r).
-#[inline(always)]
-fn in_a_tail<A: Arithmetic>(p: f64) -> f64 {
-    const ABOVE: [f64; 8] = [
+    ],
+];
+/// z in the upper tail in r - 1.6, r = sqrt(-ln p).
+const IN_TAIL: Ratio = [
+    [
         1.423_437_110_749_683_5,
         4.630_337_846_156_546,
         5.769_497_221_460_691,
@@ -90,8 +89,8 @@ fn in_a_tail<A: Arithmetic>(p: f64) -> f64 {
         0.241_780_725_177_450_6,
         0.022_723_844_989_269_184,
         7.745_450_142_783_414e-4,
-    ];
-    const BELOW: [f64; 8] = [
+    ],
+    [
         1.0,
         2.053_191_626_637_759,
         1.676_384_830_183_803_8,
@@ -100,8 +99,11 @@ fn in_a_tail<A: Arithmetic>(p: f64) -> f64 {
         0.015_198_666_563_616_457,
         5.475_938_084_995_345e-4,
         1.050_750_071_644_416_8e-9,
-    ];
-    const FAR_ABOVE: [f64; 8] = [
+    ],
+];
+/// z far out in the tail, where r is above 5, in r - 5.
+const FAR: Ratio = [
+    [
         6.657_904_643_501_103,
         5.463_784_911_164_114,
         1.784_826_539_917_291_3,
@@ -110,8 +112,8 @@ fn in_a_tail<A: Arithmetic>(p: f64) -> f64 {
         0.001_242_660_947_388_078_4,
         2.711_555_568_743_487_6e-5,
         2.010_334_399_292_288_2e-7,
-    ];
-    const FAR_BELOW: [f64; 8] = [
+    ],
+    [
         1.0,
         0.599_832_206_555_888,
         0.136_929_880_922_735_8,
@@ -120,13 +122,28 @@ fn in_a_tail<A: Arithmetic>(p: f64) -> f64 {
         1.846_318_317_510_054_8e-5,
         1.421_511_758_316_446e-7,
         2.044_263_103_389_939_8e-15,
-    ];
-    let r = (-ln_of_normal_number::<A>(p)).sqrt();
-    let far = r > 5.0;
-    let at = r - if far { 5.0 } else { 1.6 };
-    let above = polynomial::<A, 8>(&ABOVE, at) / polynomial::<A, 8>(&BELOW, at);
-    let far_above = polynomial::<A, 8>(&FAR_ABOVE, at) / polynomial::<A, 8>(&FAR_BELOW, at);
-    if far { far_above } else { above }
+    ],
+];
+
+/// The quantile at a probability strictly between 0 and 1; one that is far out only where that is asked for. Of the three
+/// ratios each lane works out its own.
+#[inline(always)]
+fn quantile_inside<A: Arithmetic, const FAR_TOO: bool>(p: f64) -> f64 {
+    let q = p - 0.5;
+    let r = (-ln_of_normal_number::<A>(if q < 0.0 { p } else { 1.0 - p })).sqrt();
+    let near = q.abs() <= MIDDLE;
+    let far = FAR_TOO && r > 5.0;
+    let of = |near_one: f64, in_tail: f64, far_one: f64| {
+        let tail = if far { far_one } else { in_tail };
+        if near { near_one } else { tail }
+    };
+    let at = of(MIDDLE * MIDDLE - q * q, r - 1.6, r - 5.0);
+    let part = |part: usize| {
+        let coefficients = std::array::from_fn(|k| of(NEAR[part][k], IN_TAIL[part][k], FAR[part][k]));
+        polynomial::<A, 8>(&coefficients, at)
+    };
+    let tail_sign = if q < 0.0 { -1.0 } else { 1.0 };
+    of(q, tail_sign, tail_sign) * part(0) / part(1)
 }
 
 #[cfg(test)]
