@@ -20,6 +20,7 @@ use nalgebra::DMatrix;
 /// Workload W1: sectors, years, yearly shocks (three factors, demand and energy of each sector), numbers drawn once a path.
 const SECTORS: usize = 20;
 const YEARS: usize = 15;
+const HORIZON: i32 = 2035;
 const SHOCKS: usize = 3 + 2 * SECTORS;
 const DRAWN: usize = SECTORS;
 
@@ -190,7 +191,7 @@ fn region_of(sectors: usize) -> Model {
         investment: FinalDemandData::none(sectors),
         external_floor: 0.0,
     };
-    let mut data = ModelData::new(region, accounts, 2020 + YEARS as i32);
+    let mut data = ModelData::new(region, accounts, HORIZON);
     let growth = Distribution::normal(0.04, 0.01).unwrap_or_else(|error| panic!("{error}"));
     for sector in &mut data.assumptions.sectors {
         sector.growth = kapok::model::Growth::Demand(growth.clone().into());
@@ -203,7 +204,12 @@ fn region_of(sectors: usize) -> Model {
 fn sizes(level: VectorLevel) {
     const ROUNDS: usize = 4_000_000;
     let peak = || level.run(Peak(ROUNDS));
-    let [seconds] = fastest(5, [&mut || drop(black_box(peak()))]);
+    let [seconds] = fastest(
+        5,
+        [&mut || {
+            black_box(peak());
+        }],
+    );
     let most = 80.0 * ROUNDS as f64 / seconds;
     println!("{:9} most products with sums a second: {:.1} thousand million", level.name(), most / 1e9);
     for n in [20, 42, 153, 500] {
@@ -211,8 +217,13 @@ fn sizes(level: VectorLevel) {
         let projection = Projection::new(&model).unwrap_or_else(|problems| panic!("{problems}"));
         let mut block = projection.block().at(level);
         let blocks = (20_000 / (n * n)).max(1) as u64 * 4;
-        let mut run =
-            || (0..blocks).for_each(|number| block.run(Draw::random(1, number), |state| drop(black_box(state.gdp[0]))));
+        let mut run = || {
+            (0..blocks).for_each(|number| {
+                block.run(Draw::random(1, number), |state| {
+                    black_box(state.gdp[0]);
+                });
+            });
+        };
         let [seconds] = fastest(5, [&mut run]);
         let path = seconds / (blocks * LANES as u64) as f64;
         let products = (n * n * YEARS) as f64;
