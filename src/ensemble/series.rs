@@ -2,7 +2,7 @@
 
 use super::measured;
 use crate::economy::{EnergyAccounts, EnergyUser, Scope};
-use crate::lanes::{LANES, Lanes, made, update};
+use crate::lanes::{LANES, Lanes, add_terms, made, update};
 use crate::model::Model;
 use crate::projection::State;
 
@@ -97,18 +97,43 @@ impl Series {
         match self.scope {
             Some(Scope::Sector(i)) => self.add_sector(i, state, energy, &mut sum),
             Some(Scope::Group(g)) => {
-                for &i in &region.groups[g].members {
-                    self.add_sector(i, state, energy, &mut sum);
-                }
+                let members = &region.groups[g].members;
+                self.add_sectors(members.len(), |k| members[k], state, energy, &mut sum);
             }
             None => {
-                for i in 0..region.sectors.len() {
-                    self.add_sector(i, state, energy, &mut sum);
-                }
+                self.add_sectors(region.sectors.len(), |i| i, state, energy, &mut sum);
                 self.add_homes(state, energy, &mut sum);
             }
         }
         sum
+    }
+
+    /// Adds so many sectors, one after the other; what a row holds as it stands, several in each pass.
+    #[inline(always)]
+    fn add_sectors(
+        self,
+        number: usize,
+        sector: impl Fn(usize) -> usize,
+        state: &State,
+        energy: Option<&EnergyAccounts>,
+        sum: &mut Lanes,
+    ) {
+        let rows = match self.quantity {
+            Quantity::ValueAdded => &state.value_added,
+            Quantity::Output => &state.output,
+            Quantity::ExternalSales => &state.external,
+            Quantity::HouseholdDemand => &state.household_demand,
+            Quantity::GovernmentDemand => &state.government_demand,
+            Quantity::InvestmentDemand => &state.investment_demand,
+            _ => {
+                for k in 0..number {
+                    self.add_sector(sector(k), state, energy, sum);
+                }
+                return;
+            }
+        };
+        let rows = &rows[..];
+        add_terms(sum, number, |k| (1.0, &rows[sector(k)]));
     }
 
     #[inline(always)]

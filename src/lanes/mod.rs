@@ -16,7 +16,7 @@ pub(crate) use circle::eighth_of_circle;
 pub use elementary::exp;
 pub(crate) use elementary::{ln, ln_1p, ln_of_normal_number};
 pub use level::{UnknownLevel, VectorLevel, Work};
-pub(crate) use rows::{apply, made, set, update};
+pub(crate) use rows::{add_terms, apply, made, set, update};
 
 /// Paths in a block: a constant of the numbering of draws. Changing it changes every result.
 pub const LANES: usize = 64;

@@ -28,13 +28,21 @@ pub(super) fn advance<A: Arithmetic>(
 
         let (external, base) = (&mut state.external[i], &base.external[i]);
         let (long_run, excess) = (&numbers.long_run[i], &numbers.start_excess[i]);
-        let gap = sector.gap.map_or(NOTHING, |gap| numbers.row(gap));
-        let effect = sector.demand_effect.map_or(NOTHING, |slot| &state.effects[slot.0]);
-        let from = [base, long_run, excess, &state.decay_sum, u, gap, effect];
-        set(external, from, |[base, long_run, excess, decay_sum, u, gap, effect]| {
-            let log = A::mul_add(excess, decay_sum, A::mul_add(long_run, years, u));
-            base * exp::<A>(log + gap * gap_closed + effect)
-        });
+        let from = [base, long_run, excess, &state.decay_sum, u];
+        if sector.gap.is_none() && sector.demand_effect.is_none() {
+            set(external, from, |[base, long_run, excess, decay_sum, u]| {
+                base * exp::<A>(A::mul_add(excess, decay_sum, A::mul_add(long_run, years, u)))
+            });
+        } else {
+            let gap = sector.gap.map_or(NOTHING, |gap| numbers.row(gap));
+            let effect = sector.demand_effect.map_or(NOTHING, |slot| &state.effects[slot.0]);
+            let [base, long_run, excess, decay_sum, u] = from;
+            let from = [base, long_run, excess, decay_sum, u, gap, effect];
+            set(external, from, |[base, long_run, excess, decay_sum, u, gap, effect]| {
+                let log = A::mul_add(excess, decay_sum, A::mul_add(long_run, years, u));
+                base * exp::<A>(log + gap * gap_closed + effect)
+            });
+        }
         state.demand[i] = *external;
     }
 }

@@ -1,7 +1,7 @@
 //! Output and value added: x = L (f - d), d the least cut that keeps output below its ceilings, v = w x, V = sum of v.
 
 use super::{BaseYear, PathNumbers, Plan, Production, State};
-use crate::lanes::{Arithmetic, LANES, ln, set};
+use crate::lanes::{Arithmetic, LANES, add_terms, ln, set};
 
 #[inline(always)]
 pub(super) fn advance<A: Arithmetic>(
@@ -15,12 +15,10 @@ pub(super) fn advance<A: Arithmetic>(
     production.keep_below_ceilings::<A>(plan, numbers, base, state);
     let before = state.gdp;
     state.gdp = [0.0; LANES];
-    let sectors = state.value_added.iter_mut().zip(&state.output).zip(&production.value_added_ratio);
-    for ((value_added, output), w) in sectors {
-        for lane in 0..LANES {
-            value_added[lane] = w[lane] * output[lane];
-            state.gdp[lane] += value_added[lane];
-        }
+    for (i, value_added) in state.value_added.iter_mut().enumerate() {
+        set(value_added, [&production.value_added_ratio[i], &state.output[i]], |[w, x]| w * x);
     }
+    let value_added = &state.value_added[..];
+    add_terms(&mut state.gdp, value_added.len(), |i| (1.0, &value_added[i]));
     set(&mut state.gdp_growth, [&state.gdp, &before], |[gdp, before]| ln::<A>(gdp / before));
 }
