@@ -135,11 +135,9 @@ fn most_products(level: VectorLevel) -> f64 {
     const TIMES: usize = 1_000_000;
     let seconds = fastest(
         5,
-        [
-            &mut || level.run(Peak::<2>(5 * TIMES)),
-            &mut || level.run(Peak::<5>(2 * TIMES)),
-            &mut || level.run(Peak::<10>(TIMES)),
-        ],
+        [&mut || level.run(Peak::<2>(5 * TIMES)), &mut || level.run(Peak::<5>(2 * TIMES)), &mut || {
+            level.run(Peak::<10>(TIMES));
+        }],
     );
     (80 * TIMES) as f64 / seconds.into_iter().fold(f64::INFINITY, f64::min)
 }
@@ -154,10 +152,10 @@ fn workload(level: VectorLevel) {
     let projection = Projection::new(&model).unwrap_or_else(|problems| panic!("{problems}"));
     let settings = RunSettings { threads: Some(1), level, ..RunSettings::new(PATHS, 1) };
     let mut streams: Vec<Stream> = (0..SHOCKS).map(|k| Stream::new(1, &format!("shock {k}"), 0)).collect();
-    let mut lanes = [0.0; LANES];
-    let mut rows = vec![[0.01; LANES]; 2 * SECTORS];
+    let mut lanes = Lanes::all(0.0);
+    let mut rows = vec![Lanes::all(0.01); 2 * SECTORS];
     let inverse = vec![0.05; SECTORS * SECTORS];
-    let (demand, mut output) = (vec![[1.0; LANES]; SECTORS], vec![[0.0; LANES]; SECTORS]);
+    let (demand, mut output) = (vec![Lanes::all(1.0); SECTORS], vec![Lanes::all(0.0); SECTORS]);
     let [engine, normals, exponentials, products] = fastest(
         5,
         [

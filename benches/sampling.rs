@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use kapok::sampling::{Design, Distribution, LANES, Layout};
+use kapok::sampling::{Design, Distribution, LANES, Lanes, Layout};
 
 const VARIABLES: usize = 100;
 const PATHS: u64 = 100_000;
@@ -24,7 +24,7 @@ fn uniforms(c: &mut Criterion) {
         let blocks = PATHS / LANES as u64;
         let mut block = 0;
         group.bench_function(BenchmarkId::from_parameter(design.name()), |b| {
-            let mut lanes = [0.0; LANES];
+            let mut lanes = Lanes::all(0.0);
             b.iter(|| {
                 block = (block + 1) % blocks;
                 for (dimension, name) in names.iter().enumerate() {
@@ -48,7 +48,7 @@ fn quantiles(c: &mut Criterion) {
     ];
     for (name, distribution) in distributions {
         let distribution = distribution.unwrap_or_else(|error| panic!("{error}"));
-        let mut uniforms = [0.0; LANES];
+        let mut uniforms = Lanes::all(0.0);
         Layout::random(1).uniforms("quantiles", 0, 0, &mut uniforms);
         group.bench_function(name, |b| {
             b.iter(|| {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use kapok::projection::Draw;
-use kapok::sampling::LANES;
+use kapok::sampling::{LANES, Lanes};
 use kapok::scenario::BUILTIN;
 use kapok::{Ensemble, Model, Projection, RunSettings, Scenario};
 
@@ -58,9 +58,9 @@ fn pairs(c: &mut Criterion) {
         group.bench_function(BenchmarkId::new(one, other), |b| {
             b.iter(|| {
                 number += 1;
-                let mut difference = [0.0; LANES];
+                let mut difference = Lanes::all(0.0);
                 first.run(Draw::random(1, number), |state| difference = state.gdp);
-                let mut gdp = [0.0; LANES];
+                let mut gdp = Lanes::all(0.0);
                 second.run(Draw::random(1, number), |state| gdp = state.gdp);
                 difference.iter_mut().zip(gdp).for_each(|(lane, gdp)| *lane -= gdp);
                 black_box(difference)

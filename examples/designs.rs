@@ -72,7 +72,7 @@ fn share_drawn_once(with: &Model, without: &Model) -> Outcome<f64> {
         let mut block = projection.block();
         let mut all = Vec::new();
         for number in 0..1_000 {
-            let mut last = [0.0; kapok::sampling::LANES];
+            let mut last = kapok::sampling::Lanes::all(0.0);
             block.run(Draw::random(model.default_seed(), number), |state| last = state.gdp);
             all.extend(last);
         }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::sampling::dependence::{Copula, CorrelationMatrix, Family, RankRelation, rank_correlation};
-use kapok::sampling::{LANES, Lanes, Stream};
+use kapok::sampling::{Lanes, Stream};
 
 const T: Family = Family::T { freedom: 4.0 };
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
@@ -15,7 +15,7 @@ fn ranks() -> CorrelationMatrix {
 
 fn independent(block: u64) -> [Lanes; 4] {
     NAMES.map(|name| {
-        let mut lanes = [0.0; LANES];
+        let mut lanes = Lanes::all(0.0);
         Stream::new(17, name, block).uniforms(&mut lanes);
         lanes
     })
@@ -111,7 +111,7 @@ fn mirrored_draws_stay_mirrored() {
         let (mut rows, mut mirrored) = (independent(8), independent(8).map(|row| row.map(|u| 1.0 - u)));
         copula.couple(&mut rows, &[0, 1, 2, 3]);
         copula.couple(&mut mirrored, &[0, 1, 2, 3]);
-        for (u, v) in rows.as_flattened().iter().zip(mirrored.as_flattened()) {
+        for (u, v) in rows.iter().flatten().zip(mirrored.iter().flatten()) {
             assert!((u + v - 1.0).abs() < 1e-9, "{family:?}: {u} and {v}");
         }
     }
@@ -138,7 +138,7 @@ fn draws_at_the_very_ends_stay_inside() {
     for family in [Family::Gaussian, T, Family::T { freedom: 1e3 }] {
         let copula = Copula::new(family, &ranks()).unwrap();
         for ends in [[0.0, 1.0], [1e-300, 1.0 - f64::EPSILON / 2.0]] {
-            let mut rows = [[0.5; LANES]; 4];
+            let mut rows = [Lanes::all(0.5); 4];
             for lane in 0..16 {
                 for (place, row) in rows.iter_mut().enumerate().skip(1) {
                     row[lane] = ends[lane >> place & 1];
@@ -146,7 +146,7 @@ fn draws_at_the_very_ends_stay_inside() {
                 rows[0][lane] = 1e-16;
             }
             copula.couple(&mut rows, &[0, 1, 2, 3]);
-            assert!(rows.as_flattened().iter().all(|u| 0.0 < *u && *u < 1.0), "{family:?}: {rows:?}");
+            assert!(rows.iter().flatten().all(|u| 0.0 < *u && *u < 1.0), "{family:?}: {rows:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test stops at the first surprise
 
 use kapok::ensemble::Shard;
-use kapok::sampling::{Design, LANES, Layout};
+use kapok::sampling::{Design, LANES, Lanes, Layout};
 use kapok::{Ensemble, Projection, RunSettings, Scenario};
 use proptest::prelude::*;
 
@@ -12,7 +12,7 @@ const LATIN: [Design; 2] = [Design::LatinHypercube, Design::CentredLatinHypercub
 /// A variable's numbers on the paths of each replicate.
 fn by_replicate(layout: &Layout, variable: &str, dimension: usize) -> Vec<Vec<f64>> {
     let mut replicates = vec![Vec::new(); usize::try_from(layout.replicates()).unwrap()];
-    let mut lanes = [0.0; LANES];
+    let mut lanes = Lanes::all(0.0);
     for block in 0..layout.paths().div_ceil(LANES as u64) {
         layout.uniforms(variable, dimension, block, &mut lanes);
         let paths = usize::try_from(layout.paths() - block * LANES as u64).unwrap().min(LANES);
@@ -120,7 +120,7 @@ fn each_path_alone_is_uniform() {
     for design in [Design::Antithetic, Design::LatinHypercube, Design::Sobol] {
         for (block, lane) in [(0, 0), (1, 5), (6, 63)] {
             let mut counts = [0; 64];
-            let mut lanes = [0.0; LANES];
+            let mut lanes = Lanes::all(0.0);
             for seed in 0..20_000 {
                 let layout = Layout::new(design, seed, 500, 3).unwrap();
                 layout.uniforms("a", 2, block, &mut lanes);
@@ -227,7 +227,7 @@ proptest! {
         let layout = Layout::new(design, seed, paths, replicates).unwrap();
         let blocks = paths.div_ceil(LANES as u64);
         let draw = |(block, variable): (u64, usize)| {
-            let mut lanes = [f64::NAN; LANES];
+            let mut lanes = Lanes::all(f64::NAN);
             layout.uniforms(["steel", "mining", "farms", "hotels", "homes"][variable], variable, block % blocks, &mut lanes);
             lanes
         };
@@ -245,7 +245,7 @@ proptest! {
         design in any_design(), seed in any::<u64>(), paths in 10_000u64..100_000, block in 0u64..100, other in 1usize..3_667,
     ) {
         let draw = |paths, dimension| {
-            let mut lanes = [0.0; LANES];
+            let mut lanes = Lanes::all(0.0);
             Layout::new(design, seed, paths, 32).unwrap().uniforms("a", dimension, block, &mut lanes);
             lanes
         };

@@ -3,7 +3,7 @@
 
 mod cases;
 
-use kapok::sampling::{Dirichlet, Distribution, LANES, Lanes, Stream, Uncertain};
+use kapok::sampling::{Dirichlet, Distribution, Lanes, Stream, Uncertain};
 
 /// Quantiles that part each distribution into equally likely parts, by `tests/independent/quantiles.py --bins`.
 const BINS: &str = include_str!("independent/quantile_bins.csv");
@@ -21,7 +21,7 @@ const NORMAL: f64 = 4.42;
 
 fn draws(name: &str, number: &Uncertain, n: usize) -> Vec<f64> {
     let mut stream = Stream::new(20_260_101, name, 0);
-    let mut lanes: Lanes = [0.0; LANES];
+    let mut lanes: Lanes = Lanes::all(0.0);
     let mut drawn = Vec::with_capacity(n);
     while drawn.len() < n {
         number.sample(&mut stream, &mut lanes);

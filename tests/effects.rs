@@ -7,7 +7,7 @@ mod valley;
 use kapok::economy::{Carrier, EnergyData, HouseholdEnergy};
 use kapok::model::{Course, Effect, Event, Lever, Starts, Strength};
 use kapok::projection::{Draw, State};
-use kapok::sampling::{LANES, Uncertain};
+use kapok::sampling::{LANES, Lanes, Uncertain};
 use kapok::{Ensemble, Model, ModelData, Problems, Projection, RunSettings, Scenario};
 use valley::valley;
 
@@ -197,7 +197,7 @@ fn events_start_as_often_as_they_should_last_and_are_got_over() {
     let mut block = projection.block();
     let (mut quiet, mut paths) = (0, 0);
     for number in 0..100 {
-        let mut strength = vec![[0.0; LANES]; 41];
+        let mut strength = vec![Lanes::all(0.0); 41];
         block.run(Draw::random(3, number), |state| {
             for lane in 0..LANES {
                 let ratio: f64 = state.external[0][lane] / model.accounts().external[0];

@@ -17,7 +17,7 @@ fn uniform_numbers_are_those_of_the_published_algorithms() {
     let mut count = 0;
     for row in cases::rows(UNIFORMS) {
         let [seed, name, block, draw, bits] = row[..] else { panic!("{row:?}") };
-        let (draw, mut lanes): (usize, Lanes) = (draw.parse().unwrap(), [0.0; LANES]);
+        let (draw, mut lanes): (usize, Lanes) = (draw.parse().unwrap(), Lanes::all(0.0));
         let mut stream = Stream::new(seed.parse().unwrap(), name, block.parse().unwrap());
         (0..=draw / LANES).for_each(|_| stream.uniforms(&mut lanes));
         assert_eq!(lanes[draw % LANES].to_bits(), u64::from_str_radix(bits, 16).unwrap(), "{row:?}");
@@ -33,7 +33,7 @@ fn drawn() -> String {
          # it is told under \"Results change\" in the changelog. KAPOK_FREEZE=1 cargo test --test frozen_draws writes it anew.\n\
          kind,parameters,truncate,block,lane,bits\n",
     );
-    let mut lanes: Lanes = [0.0; LANES];
+    let mut lanes: Lanes = Lanes::all(0.0);
     let mut row = |kind: &str, parameters: &str, truncate: &str, block: u64, lanes: &Lanes, of: &[usize]| {
         for &lane in of {
             writeln!(table, "{kind},{parameters},{truncate},{block},{lane},{:016x}", lanes[lane].to_bits()).unwrap();

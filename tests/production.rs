@@ -52,7 +52,7 @@ fn close(what: &str, found: f64, expected: f64) {
 fn balances(data: &ModelData, state: &State) {
     let model = Model::new(data.clone()).unwrap();
     let accounts = model.accounts();
-    let column = |of: &[[f64; LANES]]| DVector::from_iterator(of.len(), of.iter().map(|lanes| lanes[0]));
+    let column = |of: &[kapok::sampling::Lanes]| DVector::from_iterator(of.len(), of.iter().map(|lanes| lanes[0]));
     let (x, f, d) = (column(&state.output), column(&state.demand), column(&state.unmet));
     let left = &accounts.coefficients * &x + &f - &d;
     for i in 0..x.len() {
@@ -290,7 +290,7 @@ fn technology_that_cannot_hold_is_told_or_fails_the_path() {
     let projection = Projection::new(&model).unwrap();
     let mut block = projection.block();
     let mut alive = [true; LANES];
-    block.run(Draw::random(1, 0), |state| alive = state.gdp.map(f64::is_finite));
+    block.run(Draw::random(1, 0), |state| alive = std::array::from_fn(|lane| state.gdp[lane].is_finite()));
     let failed = block.production().faults.map(|fault| fault.is_some());
     assert_eq!(alive.map(|alive| !alive), failed);
     // w = .6 - .2 size > 0: sizes above 3 fail, a quarter of them.

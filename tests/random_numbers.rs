@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bins and standard deviations are counted from 0
 
-use kapok::sampling::{LANES, Stream};
+use kapok::sampling::{LANES, Lanes, Stream};
 use statrs::function::erf::erfc;
 
 const LIMIT: f64 = 5.0;
@@ -36,7 +36,7 @@ fn tally(draws: usize) -> (Tally, Vec<u64>) {
     let mut tally = Tally::default();
     let mut counts = vec![0u64; 16 * BINS];
     let blocks = draws / (LANES * YEARS);
-    let (mut now, mut before, mut other) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+    let (mut now, mut before, mut other) = (Lanes::all(0.0), Lanes::all(0.0), Lanes::all(0.0));
     for block in 0..blocks as u64 {
         let (mut stream, mut second) = (Stream::new(11, "one", block), Stream::new(11, "two", block));
         for year in 0..YEARS {

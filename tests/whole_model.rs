@@ -31,7 +31,7 @@ fn near(a: f64, b: f64, scale: f64) -> bool {
 
 /// What every model has, however small: compared bit for bit where a step is switched off.
 fn core(states: &[State]) -> Vec<u64> {
-    let bits = |lanes: &Lanes| lanes.map(f64::to_bits).to_vec();
+    let bits = |lanes: &Lanes| lanes.iter().map(|value| value.to_bits()).collect::<Vec<u64>>();
     let of = |state: &State| -> Vec<u64> {
         let totals =
             [state.gdp, state.income, state.consumption, state.government, state.investment, state.price_level];

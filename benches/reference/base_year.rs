@@ -4,7 +4,7 @@ use kapok::Model;
 use kapok::economy::GroupKind;
 use kapok::economy::io::QuotientKind;
 use kapok::model::{BaseNumber, DemandTotal};
-use kapok::sampling::{LANES, Uncertain};
+use kapok::sampling::{LANES, Lanes, Uncertain};
 use nalgebra::{DMatrix, DVector};
 
 use super::Draws;
@@ -59,7 +59,7 @@ pub(crate) fn drawn(model: &Model, draws: &Draws) -> Vec<Option<BaseYear>> {
         .map(|t| number(BaseNumber::Total(t)));
     let delta = model.accounts_data().location_quotients.as_ref().map(|_| number(BaseNumber::Delta));
     let path = |p: usize| {
-        let of = |series: &[[f64; LANES]]| series.iter().map(|lanes| lanes[p]).collect::<Vec<f64>>();
+        let of = |series: &[Lanes]| series.iter().map(|lanes| lanes[p]).collect::<Vec<f64>>();
         let technical = DMatrix::from_fn(n, n, |i, j| matrix[i * n + j][p]);
         let numbers = Numbers {
             value_added: of(&value_added),

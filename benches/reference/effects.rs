@@ -34,7 +34,7 @@ impl Effects {
             levers: effect.levers.clone(),
             strength: match &effect.strength {
                 Strength::Course(course) => (0..=model.years() as i32)
-                    .map(|t| [course_strength(course, model.base_year(), model.base_year() + t); LANES])
+                    .map(|t| Lanes::all(course_strength(course, model.base_year(), model.base_year() + t)))
                     .collect(),
                 Strength::Event(k) => events[*k].clone(),
             },
@@ -78,7 +78,7 @@ pub(crate) fn course_strength(course: &Course, base: i32, year: i32) -> f64 {
 /// By years since the base year, which a random event does not reach.
 fn event_strength(model: &Model, draws: &Draws, event: &Event) -> Vec<Lanes> {
     let (base, years) = (model.base_year(), model.years());
-    let mut all = vec![[0.0; LANES]; years + 1];
+    let mut all = vec![Lanes::all(0.0); years + 1];
     match &event.starts {
         Starts::Years(starts) => {
             let first = starts.iter().copied().min().unwrap_or(base).min(base);

@@ -76,14 +76,14 @@ impl Draws {
     /// An uncertain number on every path of the block.
     fn number(&self, name: &str, value: &Uncertain) -> Lanes {
         if let Some(known) = value.known() {
-            return [known; LANES];
+            return Lanes::all(known);
         }
         self.coupled.get(name).copied().unwrap_or_else(|| self.uniforms(name)).map(|u| value.quantile(u))
     }
 
     /// Independent uniform numbers.
     fn uniforms(&self, name: &str) -> Lanes {
-        let mut lanes = [0.0; LANES];
+        let mut lanes = Lanes::all(0.0);
         Stream::new(self.seed, name, self.block).uniforms(&mut lanes);
         lanes
     }
@@ -97,7 +97,7 @@ impl Draws {
     /// A yearly shock, by year and path.
     fn shocks(&self, name: &str, years: usize) -> Vec<Lanes> {
         let mut stream = Stream::new(self.seed, name, self.block);
-        let mut all = vec![[0.0; LANES]; years];
+        let mut all = vec![Lanes::all(0.0); years];
         all.iter_mut().for_each(|lanes| stream.normals(lanes));
         all
     }

@@ -1,7 +1,7 @@
 //! The answers of one block of paths at a time.
 
 use super::formula::{Questions, Record};
-use crate::lanes::{Arithmetic, LANES, Lanes, VectorLevel, Work};
+use crate::lanes::{Arithmetic, Lanes, VectorLevel, Work};
 use crate::projection::{Block, Draw, Projection, State};
 
 /// Working memory in which blocks are carried and questions about them answered.
@@ -16,7 +16,7 @@ pub(super) struct Answering<'r> {
 
 impl<'r> Answering<'r> {
     pub(super) fn new(projection: &'r Projection<'r>, questions: &'r Questions<'r>, level: VectorLevel) -> Self {
-        let answers = vec![[0.0; LANES]; questions.len()];
+        let answers = vec![Lanes::all(0.0); questions.len()];
         Self { questions, level, block: projection.block().at(level), record: questions.record(), answers }
     }
 

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::series::{Quantity, Series};
 use crate::economy::Scope;
-use crate::lanes::{Arithmetic, LANES, Lanes, VectorLevel, Work, exp, ln, made, update};
+use crate::lanes::{Arithmetic, Lanes, VectorLevel, Work, exp, ln, made, set, update};
 use crate::model::{Form, Indicator, Measure, Model, Subject, VolumeSize};
 use crate::projection::State;
 use crate::units::{Basis, Year};
@@ -68,58 +68,68 @@ enum Formula {
 const NO_GROWTH: f64 = 1e-9;
 
 impl Level {
+    /// Its value on each path: as it was kept, or worked out in `room`.
     #[inline(always)]
-    fn on_paths(self, record: &Record) -> Lanes {
+    fn on_paths<'r>(self, record: &'r Record, room: &'r mut Lanes) -> &'r Lanes {
         let kept = |slot: Slot| &record.kept[slot];
         match self {
-            Self::Of(a) => *kept(a),
-            Self::Per(a, b) => made([kept(a), kept(b)], |[a, b]| a / b),
+            Self::Of(a) => return kept(a),
+            Self::Per(a, b) => set(room, [kept(a), kept(b)], |[a, b]| a / b),
             Self::Anchored { level, now, then } => {
-                made([kept(level), kept(now), kept(then)], |[level, now, then]| level * (now / then))
+                set(room, [kept(level), kept(now), kept(then)], |[level, now, then]| level * (now / then));
             }
             Self::Relative { now, then, index } => {
                 let ratio = |(a, b): (Slot, Option<Slot>)| match b {
                     None => *kept(a),
                     Some(b) => made([kept(a), kept(b)], |[a, b]| a / b),
                 };
-                made([&ratio(now), &ratio(then), kept(index)], |[now, then, index]| now / then / index)
+                set(room, [&ratio(now), &ratio(then), kept(index)], |[now, then, index]| now / then / index);
             }
         }
+        room
     }
 }
 
+/// Where levels are worked out, as many as a formula has.
+type Rooms = [Lanes; 4];
+
 impl Formula {
     #[inline(always)]
-    fn value<A: Arithmetic>(&self, record: &Record) -> Lanes {
-        let at = |level: &Level| level.on_paths(record);
+    fn work_out<A: Arithmetic>(&self, record: &Record, rooms: &mut Rooms, answer: &mut Lanes) {
+        let [one, two, three, four] = rooms;
         match self {
-            Self::Level(a) => at(a),
-            Self::Ratio(a, b) => made([&at(a), &at(b)], |[a, b]| a / b),
-            Self::Growth(a, b) => made([&at(a), &at(b)], |[a, b]| a / b - 1.0),
+            Self::Level(a) => *answer = *a.on_paths(record, one),
+            Self::Ratio(a, b) => set(answer, [a.on_paths(record, one), b.on_paths(record, two)], |[a, b]| a / b),
+            Self::Growth(a, b) => {
+                set(answer, [a.on_paths(record, one), b.on_paths(record, two)], |[a, b]| a / b - 1.0);
+            }
             Self::AverageGrowth(a, b, years) => {
                 let years = f64::from(*years);
-                made([&at(a), &at(b)], |[a, b]| exp::<A>(ln::<A>(a / b) / years) - 1.0)
+                set(answer, [a.on_paths(record, one), b.on_paths(record, two)], |[a, b]| {
+                    exp::<A>(ln::<A>(a / b) / years) - 1.0
+                });
             }
             Self::Total(levels) => {
-                let mut sum = [0.0; LANES];
+                *answer = Lanes::all(0.0);
                 for level in levels {
-                    update(&mut sum, [&at(level)], |sum, [level]| sum + level);
+                    update(answer, [level.on_paths(record, one)], |sum, [level]| sum + level);
                 }
-                sum
             }
-            Self::Rising(levels) => steadily(levels, record, |before, now| now > before),
-            Self::Falling(levels) => steadily(levels, record, |before, now| now < before),
+            Self::Rising(levels) => steadily(levels, record, rooms, answer, |before, now| now > before),
+            Self::Falling(levels) => steadily(levels, record, rooms, answer, |before, now| now < before),
             Self::Contribution { now, before, whole } => {
-                made([&at(now), &at(before), &at(whole)], |[now, before, whole]| (now - before) / whole)
+                let from = [now.on_paths(record, one), before.on_paths(record, two), whole.on_paths(record, three)];
+                set(answer, from, |[now, before, whole]| (now - before) / whole);
             }
-            Self::IncrementShare { now, before, whole_now, whole_before } => made(
-                [&at(now), &at(before), &at(whole_now), &at(whole_before)],
-                |[now, before, whole_now, whole_before]| {
+            Self::IncrementShare { now, before, whole_now, whole_before } => {
+                let part = [now.on_paths(record, one), before.on_paths(record, two)];
+                let whole = [whole_now.on_paths(record, three), whole_before.on_paths(record, four)];
+                set(answer, [part[0], part[1], whole[0], whole[1]], |[now, before, whole_now, whole_before]| {
                     let increment = whole_now - whole_before;
                     let still = increment.abs() < NO_GROWTH * whole_before;
                     if still { before / whole_before } else { (now - before) / increment }
-                },
-            ),
+                });
+            }
         }
     }
 }
@@ -127,11 +137,12 @@ impl Formula {
 /// 1 where something holds from each year to the next, else 0; not a number where one of the years has none, so that a path
 /// that failed is not taken for one that fell.
 #[inline(always)]
-fn steadily(levels: &[Level], record: &Record, holds: fn(f64, f64) -> bool) -> Lanes {
-    let mut so_far: Lanes = [1.0; LANES];
+fn steadily(levels: &[Level], record: &Record, rooms: &mut Rooms, answer: &mut Lanes, holds: fn(f64, f64) -> bool) {
+    let [one, two, ..] = rooms;
+    *answer = Lanes::all(1.0);
     for pair in levels.windows(2) {
-        let (before, now) = (pair[0].on_paths(record), pair[1].on_paths(record));
-        for (lane, so_far) in so_far.iter_mut().enumerate() {
+        let (before, now) = (pair[0].on_paths(record, one), pair[1].on_paths(record, two));
+        for (lane, so_far) in answer.iter_mut().enumerate() {
             if before[lane].is_nan() || now[lane].is_nan() || so_far.is_nan() {
                 *so_far = f64::NAN;
             } else if !holds(before[lane], now[lane]) {
@@ -139,7 +150,6 @@ fn steadily(levels: &[Level], record: &Record, holds: fn(f64, f64) -> bool) -> L
             }
         }
     }
-    so_far
 }
 
 /// Quantities kept while a block runs.
@@ -179,7 +189,7 @@ impl<'m> Questions<'m> {
     }
 
     pub(super) fn record(&self) -> Record {
-        Record { kept: vec![[0.0; LANES]; self.kept.len()] }
+        Record { kept: vec![Lanes::all(0.0); self.kept.len()] }
     }
 
     /// Keeps what is needed of the year `state` stands in.
@@ -349,8 +359,9 @@ impl Work for Answer<'_> {
 
     #[inline(always)]
     fn work<A: Arithmetic>(self) {
+        let mut rooms = [Lanes::all(0.0); 4];
         for (formula, answer) in self.questions.cells.values().zip(self.answers) {
-            *answer = formula.value::<A>(self.record);
+            formula.work_out::<A>(self.record, &mut rooms, answer);
         }
     }
 }

@@ -287,7 +287,7 @@ impl Piece {
 }
 
 fn lanes_of(answer: &[f64]) -> Lanes {
-    std::array::from_fn(|lane| answer.get(lane).copied().unwrap_or(0.0))
+    Lanes::from_fn(|lane| answer.get(lane).copied().unwrap_or(0.0))
 }
 
 /// Numbers beyond this cannot be squared; a path that reaches it has failed.
@@ -302,9 +302,9 @@ pub(super) fn within_bounds(value: f64) -> bool {
 #[inline(always)]
 pub(super) fn sound_lanes(answers: &[Lanes]) -> [bool; LANES] {
     // 0, or no number from the first answer on that is out of bounds: as numbers, side by side like the answers.
-    let mut faults = [0.0; LANES];
+    let mut faults = Lanes::all(0.0);
     for lanes in answers {
         update(&mut faults, [lanes], |fault, [value]| if within_bounds(value) { fault } else { f64::NAN });
     }
-    faults.map(|fault| fault == 0.0)
+    std::array::from_fn(|lane| faults[lane] == 0.0)
 }

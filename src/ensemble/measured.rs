@@ -1,7 +1,7 @@
 //! Satellites and volumes of a year, from the state of the economy and the numbers a path drew for them.
 
 use super::series::{Quantity, Series};
-use crate::lanes::{LANES, Lanes, made, update};
+use crate::lanes::{Lanes, made, update};
 use crate::model::{Model, Satellite, Summed};
 use crate::projection::State;
 use crate::units::{Basis, YUAN, log_growth};
@@ -28,7 +28,7 @@ fn summed(satellite: &Satellite) -> Quantity {
 pub(super) fn satellite(k: usize, state: &State, model: &Model) -> Lanes {
     let satellite = &model.assumptions().satellites[k];
     let quantity = summed(satellite);
-    let mut sum = [0.0; LANES];
+    let mut sum = Lanes::all(0.0);
     for (place, part) in satellite.weights.iter().enumerate() {
         let weight = state.measured.satellites[k].weight(place, state.step);
         let of = Series { quantity, scope: Some(part.of) }.value(state, model);
@@ -42,7 +42,7 @@ pub(super) fn satellite(k: usize, state: &State, model: &Model) -> Lanes {
 pub(super) fn volume_by_value(k: usize, state: &State, model: &Model) -> Lanes {
     let output = &state.output[model.assumptions().volumes[k].sector];
     let numbers = &state.measured.volumes[k];
-    let unit_value = numbers.unit_value.unwrap_or([f64::NAN; LANES]);
+    let unit_value = numbers.unit_value.unwrap_or(Lanes::all(f64::NAN));
     made([&numbers.size, output, &unit_value], |[share, x, unit_value]| share * x * YUAN / unit_value)
 }
 

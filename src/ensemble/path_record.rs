@@ -8,7 +8,7 @@ use crate::economy::Scope;
 use crate::lanes::VectorLevel;
 use crate::model::{Indicator, MOST_PATHS, Model, Target};
 use crate::projection::{BaseFault, Block, Draw, DrawnValue, Projection, State, TechnologyFault, YearlyShock};
-use crate::sampling::{Design, LANES, Layout};
+use crate::sampling::{Design, LANES, Lanes, Layout};
 use crate::units::Year;
 
 /// A path of a run, told whole. Its numbers are those of the run, bit for bit.
@@ -235,7 +235,7 @@ impl<'m> Replay<'m> {
             let year = self.year(state, years.last());
             years.push(year);
         });
-        let mut answers = vec![[0.0; LANES]; self.questions.len()];
+        let mut answers = vec![Lanes::all(0.0); self.questions.len()];
         self.questions.answer(VectorLevel::best(), &record, &mut answers);
         let values: Vec<f64> = answers.iter().map(|lanes| lanes[self.lane]).collect();
         let failure = self.failure(&block, &values).or_else(|| years.iter().find_map(PathYear::failure));

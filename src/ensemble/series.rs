@@ -2,7 +2,7 @@
 
 use super::measured;
 use crate::economy::{EnergyAccounts, EnergyUser, Scope};
-use crate::lanes::{LANES, Lanes, add_terms, made, update};
+use crate::lanes::{Lanes, add_terms, made, update};
 use crate::model::Model;
 use crate::projection::State;
 
@@ -81,7 +81,7 @@ impl Series {
             Quantity::Rnd => state.rnd,
             Quantity::Population => state.population,
             Quantity::Satellite(k) => measured::satellite(k, state, model),
-            Quantity::SatelliteAnchor(k) => state.measured.satellites[k].anchor.unwrap_or([f64::NAN; LANES]),
+            Quantity::SatelliteAnchor(k) => state.measured.satellites[k].anchor.unwrap_or(Lanes::all(f64::NAN)),
             Quantity::VolumeAnchor(k) => state.measured.volumes[k].size,
             Quantity::VolumeByValue(k) => measured::volume_by_value(k, state, model),
             Quantity::Reference(k) => measured::reference(k, state, model),
@@ -93,7 +93,7 @@ impl Series {
     #[inline(always)]
     fn sum(self, state: &State, model: &Model) -> Lanes {
         let (region, energy) = (model.region(), model.energy());
-        let mut sum = [0.0; LANES];
+        let mut sum = Lanes::all(0.0);
         match self.scope {
             Some(Scope::Sector(i)) => self.add_sector(i, state, energy, &mut sum),
             Some(Scope::Group(g)) => {
@@ -237,7 +237,7 @@ impl Series {
 fn share_of(carrier: usize, user: usize, energy: &EnergyAccounts, state: &State) -> Lanes {
     let base = energy.shares[user][carrier];
     let shift = state.carrier_shift.as_ref().map(|shift| &shift.shares[user][carrier]);
-    shift.map_or([base; LANES], |shift| made([shift], |[shift]| base + shift))
+    shift.map_or(Lanes::all(base), |shift| made([shift], |[shift]| base + shift))
 }
 
 #[inline(always)]

@@ -4,7 +4,7 @@ use super::answering::Answering;
 use super::asked::Asked;
 use super::dealing::Dealing;
 use super::gathered::{BlockAnswers, Gathered, TOGETHER, TargetCells};
-use crate::lanes::{Arithmetic, LANES, VectorLevel, Work};
+use crate::lanes::{Arithmetic, LANES, Lanes, VectorLevel, Work};
 use crate::projection::{Draw, Projection};
 use crate::sampling::Layout;
 
@@ -32,7 +32,7 @@ impl<'r> Worker<'r> {
             block: 0,
             replicate: 0,
             wanted: [false; LANES],
-            answers: vec![[0.0; LANES]; asked.questions.len()],
+            answers: vec![Lanes::all(0.0); asked.questions.len()],
         };
         Self {
             layout,

@@ -129,7 +129,7 @@ fn any_ln_1p<A: Arithmetic>(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Fused, LANES, Separate};
+    use super::super::{Fused, Separate};
     use super::*;
 
     /// Distance in units in the last place of the expected number.
@@ -169,10 +169,10 @@ mod tests {
     fn ln_1p_of<A: Arithmetic>() {
         // Beside a number that is not small, and among small ones.
         let of = |x: f64| {
-            let mut lanes = [x; LANES];
+            let mut lanes = Lanes::all(x);
             lanes[0] = 3.0;
             ln_1p::<A>(&mut lanes);
-            let mut alone = [x; LANES];
+            let mut alone = Lanes::all(x);
             ln_1p::<A>(&mut alone);
             assert!(lanes[1].to_bits() == alone[1].to_bits() || x.is_nan() || lanes[1].is_nan());
             lanes[1]

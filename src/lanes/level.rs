@@ -85,7 +85,7 @@ pub struct UnknownLevel {
 ///         }
 ///     }
 /// }
-/// let mut values = [2.0; 64];
+/// let mut values = Lanes::all(2.0);
 /// VectorLevel::best().run(Grow(&mut values, 0.5));
 /// assert!((values[0] - 2.0 * 0.5_f64.exp()).abs() < 1e-14);
 /// ```

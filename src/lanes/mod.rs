@@ -8,6 +8,7 @@ mod arithmetic;
 mod circle;
 mod elementary;
 mod level;
+mod row;
 mod rows;
 
 pub(crate) use arithmetic::polynomial;
@@ -16,10 +17,8 @@ pub(crate) use circle::eighth_of_circle;
 pub use elementary::exp;
 pub(crate) use elementary::{ln, ln_1p, ln_of_normal_number};
 pub use level::{UnknownLevel, VectorLevel, Work};
+pub use row::Lanes;
 pub(crate) use rows::{add_terms, apply, made, set, update};
 
 /// Paths in a block: a constant of the numbering of draws. Changing it changes every result.
 pub const LANES: usize = 64;
-
-/// One number for each path of a block.
-pub type Lanes = [f64; LANES];

@@ -48,7 +48,7 @@ pub(crate) fn add_terms<'x>(sum: &mut Lanes, terms: usize, term: impl Fn(usize) 
 /// f(a, b, ...) on every lane.
 #[inline(always)]
 pub(crate) fn made<const N: usize>(from: [&Lanes; N], f: impl Fn([f64; N]) -> f64) -> Lanes {
-    let mut x = [0.0; LANES];
+    let mut x = Lanes::all(0.0);
     set(&mut x, from, f);
     x
 }

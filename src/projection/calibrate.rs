@@ -7,7 +7,7 @@ use super::diagnosis::ImpliedGrowth;
 use super::plan::{Plan, Row};
 use crate::input::{Problem, Problems};
 use crate::model::{Growth, Model, Parameter, SectorParameter};
-use crate::sampling::LANES;
+use crate::sampling::{LANES, Lanes};
 use crate::units::{log_growth, plain_rate};
 
 /// Least share of output sold outside the region for which output growth can be given.
@@ -161,7 +161,7 @@ fn linearise(
     // Lane 0 stands at mu; each other lane moves one sector's growth by STEP.
     for (first, moved) in given.chunks(LANES - 1).enumerate().map(|(c, moved)| (c * (LANES - 1), moved)) {
         for (g, value) in given.iter().zip(mu.iter()) {
-            *block.numbers.row_mut(g.start) = [*value; LANES];
+            *block.numbers.row_mut(g.start) = Lanes::all(*value);
         }
         for (lane, g) in moved.iter().enumerate() {
             block.numbers.row_mut(g.start)[lane + 1] += STEP;

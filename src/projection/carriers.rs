@@ -3,7 +3,7 @@
 use super::effects::{EffectsPlan, Slot};
 use crate::economy::EnergyAccounts;
 use crate::model::Lever;
-use crate::sampling::{LANES, Lanes};
+use crate::sampling::Lanes;
 
 /// A share of a user's energy that goes from one carrier to another.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub struct CarrierShift {
 
 impl CarrierShift {
     pub(super) fn none(energy: &EnergyAccounts) -> Self {
-        let zero = [0.0; LANES];
+        let zero = Lanes::all(0.0);
         let users = energy.shares.len();
         Self {
             coal_equivalent: vec![zero; users],
@@ -62,6 +62,6 @@ impl CarrierShift {
     #[inline(always)]
     pub(super) fn clear(&mut self) {
         let lists = [&mut self.coal_equivalent, &mut self.co2].into_iter().chain(&mut self.shares);
-        lists.for_each(|list| list.fill([0.0; LANES]));
+        lists.for_each(|list| list.fill(Lanes::all(0.0)));
     }
 }

@@ -1,7 +1,7 @@
 //! The yearly shocks of one block, drawn as the years go by.
 
 use super::plan::{Plan, Shock};
-use crate::lanes::{Arithmetic, LANES, Lanes};
+use crate::lanes::{Arithmetic, Lanes};
 use crate::sampling::{Stream, StreamKey};
 
 /// The open streams of a block's yearly shocks; without streams every shock is zero, as on the all-median path.
@@ -16,7 +16,7 @@ pub(super) struct Draws {
 
 impl Draws {
     pub(super) fn none() -> Self {
-        Self { seed: 0, keys: Vec::new(), streams: Vec::new(), buffer: [0.0; LANES] }
+        Self { seed: 0, keys: Vec::new(), streams: Vec::new(), buffer: Lanes::all(0.0) }
     }
 
     /// Opens the streams of `block`.
@@ -39,7 +39,7 @@ impl Draws {
     /// Closes all streams.
     pub(super) fn close(&mut self) {
         self.streams.clear();
-        self.buffer = [0.0; LANES];
+        self.buffer = Lanes::all(0.0);
     }
 
     /// The next year's shock, worked out by itself.

@@ -3,7 +3,7 @@
 use super::effects::{EffectsPlan, Slot};
 use super::plan::{Builder, PathPlan, Row, Transform};
 use super::state::State;
-use crate::lanes::{Arithmetic, LANES, Lanes, exp, ln, set, update};
+use crate::lanes::{Arithmetic, Lanes, exp, ln, set, update};
 use crate::model::{Lever, Model, Parameter, SectorParameter};
 use crate::units::log_growth;
 
@@ -79,10 +79,10 @@ impl ExtensionsPlan {
             }
         }
         if let Some(population) = &self.population {
-            state.population = [population.total; LANES];
+            state.population = Lanes::all(population.total);
         }
         self.take::<A>(state);
-        state.revenue_growth = [self.base_revenue_growth; LANES];
+        state.revenue_growth = Lanes::all(self.base_revenue_growth);
     }
 
     /// Public revenue R = sum tax_i exp(E_i) p_i v_i, and spending on research and development, R&D = sum r_i exp(E_i) p_i v_i.
@@ -103,7 +103,7 @@ impl ExtensionsPlan {
 impl ShareOfValueAdded {
     #[inline(always)]
     fn sum<A: Arithmetic>(&self, state: &State) -> Lanes {
-        let mut sum = [0.0; LANES];
+        let mut sum = Lanes::all(0.0);
         for (i, (share, effect)) in self.share.iter().zip(&self.effects).enumerate() {
             let nominal = state.nominal_value_added(i);
             match effect {

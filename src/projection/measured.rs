@@ -2,7 +2,7 @@
 
 use super::numbers::PathNumbers;
 use super::plan::{Builder, Row, Transform};
-use crate::lanes::{LANES, Lanes, made};
+use crate::lanes::{Lanes, made};
 use crate::model::{Model, Parameter, VolumeSize};
 
 /// Where the numbers of satellites and volumes stand.
@@ -82,7 +82,7 @@ pub struct VolumeNumbers {
 
 impl Measured {
     pub(super) fn new(plan: &MeasuredPlan) -> Self {
-        let zero = [0.0; LANES];
+        let zero = Lanes::all(0.0);
         let satellites = plan.satellites.iter().map(|plan| SatelliteNumbers {
             weights: vec![(zero, zero); plan.weights.len()],
             anchor: plan.anchor.map(|_| zero),

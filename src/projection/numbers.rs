@@ -1,7 +1,7 @@
 //! Numbers drawn once a path: parameters, and what is combined from them before the first year.
 
 use super::plan::{Coefficient, Plan, Row};
-use crate::lanes::{Arithmetic, LANES, Lanes, apply, exp, set, update};
+use crate::lanes::{Arithmetic, Lanes, apply, exp, set, update};
 use crate::model::LEAST_OUTSIDE_SHARE;
 use crate::sampling::{Layout, StreamKey};
 
@@ -56,18 +56,18 @@ impl PathNumbers {
 
     pub(super) fn new(plan: &Plan) -> Self {
         let n = plan.sectors.len();
-        let zeros = || vec![[0.0; LANES]; n];
+        let zeros = || vec![Lanes::all(0.0); n];
         let mut numbers = Self {
-            rows: vec![[0.0; LANES]; plan.rows.len()],
+            rows: vec![Lanes::all(0.0); plan.rows.len()],
             seed: 0,
             keys: Vec::new(),
             scores: Vec::new(),
             start_excess: zeros(),
             long_run: zeros(),
-            decay: [0.0; LANES],
+            decay: Lanes::all(0.0),
             efficiency: zeros(),
-            innovation: vec![[0.0; LANES]; plan.factors.len()],
-            outside_elasticity: [1.0; LANES],
+            innovation: vec![Lanes::all(0.0); plan.factors.len()],
+            outside_elasticity: Lanes::all(1.0),
         };
         numbers.set_medians(plan);
         numbers
@@ -76,7 +76,7 @@ impl PathNumbers {
     /// Every row at its central value; known numbers keep this value for good.
     pub(super) fn set_medians(&mut self, plan: &Plan) {
         for (lanes, row) in self.rows.iter_mut().zip(&plan.rows) {
-            *lanes = [row.transform.apply(row.central) + row.offset; LANES];
+            *lanes = Lanes::all(row.transform.apply(row.central) + row.offset);
         }
     }
 
@@ -127,7 +127,7 @@ impl PathNumbers {
     pub(super) fn combine<A: Arithmetic>(&mut self, plan: &Plan) {
         let Self { rows, start_excess, long_run, decay, efficiency, innovation, .. } = self;
         let row = |row: Row| &rows[row.0];
-        let common = |of: Option<Row>| of.map_or([0.0; LANES], |of| *row(of));
+        let common = |of: Option<Row>| of.map_or(Lanes::all(0.0), |of| *row(of));
         set(decay, [row(plan.convergence)], |[kappa]| exp::<A>(-kappa));
         let (trend, improvement) = (common(plan.common_trend), common(plan.common_efficiency));
         for (i, sector) in plan.sectors.iter().enumerate() {
@@ -152,7 +152,7 @@ impl PathNumbers {
         if outside < LEAST_OUTSIDE_SHARE {
             return;
         }
-        let mut inside = [0.0; LANES];
+        let mut inside = Lanes::all(0.0);
         for (sector, b) in plan.sectors.iter().zip(composition) {
             update(&mut inside, [self.row(sector.income_elasticity)], |inside, [eta]| inside + b * eta);
         }

@@ -4,7 +4,7 @@ use super::base::BaseYear;
 use super::carriers::CarrierShift;
 use super::measured::Measured;
 use super::plan::Plan;
-use crate::lanes::{Arithmetic, LANES, Lanes, Separate, made, set, update};
+use crate::lanes::{Arithmetic, Lanes, Separate, made, set, update};
 use crate::model::Deflation;
 
 /// Where the paths of a block stand. Vectors have one entry a sector (factors: one a factor), each with one lane a path.
@@ -98,7 +98,7 @@ pub struct State {
 impl State {
     pub(super) fn new(plan: &Plan, base: &BaseYear) -> Self {
         let n = plan.sectors.len();
-        let zero = [0.0; LANES];
+        let zero = Lanes::all(0.0);
         let zeros = || vec![zero; n];
         let where_capped = || if plan.production.capped() > 0 { zeros() } else { Vec::new() };
         let mut state = Self {
@@ -124,7 +124,7 @@ impl State {
             value_added: zeros(),
             price_level: zero,
             relative_price: zeros(),
-            price: vec![[1.0; LANES]; n],
+            price: vec![Lanes::all(1.0); n],
             energy_noise: zeros(),
             energy_ratio: zeros(),
             household_energy_ratio: zero,
@@ -152,7 +152,7 @@ impl State {
     /// Back to the base year.
     #[inline(always)]
     pub(super) fn reset<A: Arithmetic>(&mut self, plan: &Plan, base: &BaseYear) {
-        let all = |value: f64| [value; LANES];
+        let all = |value: f64| Lanes::all(value);
         self.step = 0;
         (self.decay, self.decay_sum) = (all(1.0), all(0.0));
         for lanes in [&mut self.factors, &mut self.shock] {

@@ -26,7 +26,7 @@ impl Projection<'_> {
         if years <= FIRST {
             return vec![0.0; sectors];
         }
-        let zero = [0.0; LANES];
+        let zero = Lanes::all(0.0);
         let count = (years + 1 - FIRST) as f64;
         let mut variance = vec![0.0; sectors];
         let mut block = self.block();

@@ -68,9 +68,9 @@ fn split_mix(counter: u64) -> u64 {
 /// The pseudo-random numbers of one variable in one block of paths.
 ///
 /// ```
-/// use kapok::sampling::{LANES, Stream};
-/// let mut first = [0.0; LANES];
-/// let mut again = [0.0; LANES];
+/// use kapok::sampling::{Lanes, Stream};
+/// let mut first = Lanes::all(0.0);
+/// let mut again = Lanes::all(0.0);
 /// Stream::new(1, "factor.macro", 7).normals(&mut first);
 /// Stream::new(1, "factor.macro", 7).normals(&mut again);
 /// assert_eq!(first, again);
@@ -242,7 +242,7 @@ mod tests {
         // Worked out with the library's logarithm, sine and cosine from the same words.
         let mut stream = StreamKey::new(7, "z").stream(2);
         let words = stream.clone().words();
-        let mut normals = [0.0; LANES];
+        let mut normals = Lanes::all(0.0);
         stream.normals(&mut normals);
         for pair in 0..LANES / 2 {
             let u = (words[pair] >> 12) as f64 * f64::EPSILON + f64::EPSILON / 2.0;
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn uniforms_stay_inside_the_open_interval_and_are_uniform() {
-        let mut lanes = [0.0; LANES];
+        let mut lanes = Lanes::all(0.0);
         let mut counts = [0u32; 10];
         let mut stream = Stream::new(3, "u", 0);
         for _ in 0..2_000 {
@@ -280,7 +280,7 @@ mod tests {
         let draw = |seed, name, block| {
             let mut all = Vec::new();
             let mut stream = Stream::new(seed, name, block);
-            let mut lanes = [0.0; LANES];
+            let mut lanes = Lanes::all(0.0);
             for _ in 0..500 {
                 stream.normals(&mut lanes);
                 all.extend(lanes);

@@ -5,7 +5,7 @@ use super::distribution::{Distribution, ParameterError, require};
 use super::stream::Stream;
 use super::truncated::Truncated;
 use crate::input::shown;
-use crate::lanes::{Arithmetic, LANES, Lanes, VectorLevel, Work, apply};
+use crate::lanes::{Arithmetic, Lanes, VectorLevel, Work, apply};
 
 /// A plain number, or one with a distribution, possibly cut off to an interval.
 ///
@@ -105,9 +105,9 @@ impl Uncertain {
     /// Fills `lanes` with draws: quantiles at the next uniform numbers of a stream.
     ///
     /// ```
-    /// use kapok::sampling::{Distribution, LANES, Stream, Uncertain};
+    /// use kapok::sampling::{Distribution, Lanes, Stream, Uncertain};
     /// let growth = Uncertain::from(Distribution::normal(0.04, 0.015)?).truncated(0.0, 0.08)?;
-    /// let mut draws = [0.0; LANES];
+    /// let mut draws = Lanes::all(0.0);
     /// growth.sample(&mut Stream::new(1, "growth", 0), &mut draws);
     /// assert!(draws.iter().all(|draw| (0.0..=0.08).contains(draw)));
     /// # Ok::<(), kapok::sampling::ParameterError>(())
@@ -129,7 +129,7 @@ impl Uncertain {
 
     /// The quantile at probability `p`, to the last bit as draws have it.
     pub(crate) fn drawn_at(&self, p: f64) -> f64 {
-        let mut lanes = [p; LANES];
+        let mut lanes = Lanes::all(p);
         VectorLevel::best().run(Quantiles { number: self, lanes: &mut lanes });
         lanes[0]
     }
@@ -138,7 +138,7 @@ impl Uncertain {
     #[inline(always)]
     pub(crate) fn quantiles<A: Arithmetic>(&self, lanes: &mut Lanes) {
         match &self.0 {
-            Kind::Known(value) => *lanes = [*value; LANES],
+            Kind::Known(value) => *lanes = Lanes::all(*value),
             Kind::Drawn(distribution) => distribution.quantiles::<A>(lanes),
             Kind::Truncated(t) => apply(lanes, |p| t.quantile(p, 1.0 - p)),
         }

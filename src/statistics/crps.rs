@@ -74,7 +74,7 @@ fn score(draws: &[f64], outcome: f64, pairs: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sampling::{LANES, Stream};
+    use crate::sampling::{Lanes, Stream};
 
     #[test]
     fn a_normal_forecast_has_the_closed_score() {
@@ -121,7 +121,7 @@ mod tests {
         let (mut fair, mut own, mut squares) = (0.0, 0.0, 0.0);
         let ensembles = 40_000;
         let mut stream = Stream::new(2, "crps", 0);
-        let mut lanes = [0.0; LANES];
+        let mut lanes = Lanes::all(0.0);
         for place in 0..ensembles {
             let first = 4 * (place % 16);
             if first == 0 {

@@ -25,7 +25,7 @@ impl Kept {
     pub(super) fn add_all(&mut self, lanes: &Lanes) {
         match self {
             Self::Bins(histogram) => histogram.add_all(lanes),
-            Self::Draws(draws) => draws.extend_from_slice(lanes),
+            Self::Draws(draws) => draws.extend_from_slice(&lanes[..]),
         }
     }
 

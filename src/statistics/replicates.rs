@@ -26,7 +26,7 @@ pub fn replicate_se(replicates: &[(u64, f64)]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sampling::{LANES, Stream};
+    use crate::sampling::{LANES, Lanes, Stream};
 
     #[test]
     fn of_random_draws_it_is_the_standard_error_of_their_mean() {
@@ -37,7 +37,7 @@ mod tests {
         let mut squares = 0.0;
         for run in 0..runs {
             let mut stream = Stream::new(run, "replicates", 0);
-            let mut lanes = [0.0; LANES];
+            let mut lanes = Lanes::all(0.0);
             let mut replicates = Vec::new();
             for &size in &sizes {
                 let mut sum = 0.0;

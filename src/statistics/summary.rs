@@ -39,9 +39,10 @@ impl Accumulator {
     /// Deviations are taken from `reference`; every draw is kept, 8 bytes each, and quantiles are picked from them.
     ///
     /// ```
+    /// use kapok::lanes::Lanes;
     /// use kapok::statistics::{Accumulator, reported_ranks};
     /// let mut growth = Accumulator::exact(0.0);
-    /// growth.add_all(&std::array::from_fn(|lane| lane as f64));
+    /// growth.add_all(&Lanes::from_fn(|lane| lane as f64));
     /// assert_eq!(growth.summary(&reported_ranks(64)).median(), 31.5);
     /// ```
     pub fn exact(reference: f64) -> Self {
@@ -60,7 +61,7 @@ impl Accumulator {
     /// Adds those lanes of a block that `counts` marks; returns the sum of their deviations from the reference.
     #[inline(always)]
     pub fn add(&mut self, lanes: &Lanes, counts: &[bool; LANES]) -> f64 {
-        let mut deviations = [0.0; LANES];
+        let mut deviations = Lanes::all(0.0);
         for lane in (0..LANES).filter(|lane| counts[*lane]) {
             self.count += 1;
             self.kept.add(lanes[lane]);
@@ -174,7 +175,7 @@ mod tests {
 
     fn gather(blocks: impl Iterator<Item = u64>) -> Accumulator {
         let mut accumulator = Accumulator::new(1.9, Histogram::new(-6.0, 10.0));
-        let mut lanes = [0.0; LANES];
+        let mut lanes = Lanes::all(0.0);
         for block in blocks {
             Stream::new(5, "test", block).normals(&mut lanes);
             lanes.iter_mut().for_each(|z| *z += 2.0);
@@ -198,7 +199,7 @@ mod tests {
     fn quantiles_agree_with_exact_selection_to_a_bin() {
         let accumulator = gather(0..500);
         let mut all = Vec::new();
-        let mut lanes = [0.0; LANES];
+        let mut lanes = Lanes::all(0.0);
         for block in 0..500 {
             Stream::new(5, "test", block).normals(&mut lanes);
             all.extend(lanes.map(|z| z + 2.0));
@@ -228,7 +229,7 @@ mod tests {
     fn lanes_that_do_not_count_leave_no_trace() {
         let mut counts = [true; LANES];
         counts[3] = false;
-        let mut lanes = [1.0; LANES];
+        let mut lanes = Lanes::all(1.0);
         lanes[3] = 1e300;
         let mut accumulator = Accumulator::new(1.0, Histogram::new(0.0, 2.0));
         accumulator.add(&lanes, &counts);

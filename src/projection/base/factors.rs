@@ -14,7 +14,7 @@ pub(in crate::projection) struct Factors {
 
 impl Factors {
     pub(in crate::projection) fn new(n: usize) -> Self {
-        Self { n, entries: vec![[0.0; LANES]; n * n] }
+        Self { n, entries: vec![Lanes::all(0.0); n * n] }
     }
 
     /// The entry in row i, column j.
@@ -60,8 +60,8 @@ impl Factors {
     /// A column of the inverse of I - A: output behind a unit of final demand for one sector.
     #[inline(always)]
     pub(in crate::projection) fn column<A: Arithmetic>(&self, sector: usize, x: &mut [Lanes]) {
-        x.fill([0.0; LANES]);
-        x[sector] = [1.0; LANES];
+        x.fill(Lanes::all(0.0));
+        x[sector] = Lanes::all(1.0);
         self.substitute::<A>(x);
     }
 
@@ -105,11 +105,11 @@ mod tests {
         // Miller & Blair (2009), chapter 2: new demand (600, 1500) takes output (1247.5, 1841.6).
         let mut factors = Factors::new(2);
         for (place, a) in [0.15, 0.25, 0.20, 0.05].into_iter().enumerate() {
-            *factors.at(place / 2, place % 2) = [a; LANES];
+            *factors.at(place / 2, place % 2) = Lanes::all(a);
         }
         assert_eq!(factors.factorise::<Fused>(), [true; LANES]);
-        let mut output = [[0.0; LANES]; 2];
-        factors.solve::<Fused>(&[[600.0; LANES], [1500.0; LANES]], &mut output);
+        let mut output = [Lanes::all(0.0); 2];
+        factors.solve::<Fused>(&[Lanes::all(600.0), Lanes::all(1500.0)], &mut output);
         assert!((output[0][5] - 1247.5).abs() < 0.05 && (output[1][63] - 1841.6).abs() < 0.05);
     }
 

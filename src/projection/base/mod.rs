@@ -74,7 +74,7 @@ pub struct BaseYear {
 impl BaseYear {
     pub(super) fn new(plan: &Plan) -> Self {
         let central = &plan.base;
-        let rows = |values: &[f64]| values.iter().map(|value| [*value; LANES]).collect::<Vec<Lanes>>();
+        let rows = |values: &[f64]| values.iter().map(|value| Lanes::all(*value)).collect::<Vec<Lanes>>();
         let n = central.output.len();
         let mut base = Self {
             output: rows(&central.output),
@@ -84,12 +84,12 @@ impl BaseYear {
             purchase_share: rows(&central.purchase_share),
             government_share: rows(&central.government_share),
             investment_share: rows(&central.investment_share),
-            consumption: [central.consumption; LANES],
-            government: [central.government; LANES],
-            investment: [central.investment; LANES],
-            income: [0.0; LANES],
-            transfers: [0.0; LANES],
-            local_scale: vec![[1.0; LANES]; n],
+            consumption: Lanes::all(central.consumption),
+            government: Lanes::all(central.government),
+            investment: Lanes::all(central.investment),
+            income: Lanes::all(0.0),
+            transfers: Lanes::all(0.0),
+            local_scale: vec![Lanes::all(1.0); n],
             faults: [None; LANES],
             coefficients: if plan.production.needs_coefficients() { rows(&central.coefficients) } else { Vec::new() },
             factors: plan.drawn.as_ref().map(|_| Factors::new(n)),
@@ -112,7 +112,7 @@ impl BaseYear {
     #[inline(always)]
     fn earn(&mut self, plan: &Plan) {
         let share = plan.base.transfers_share;
-        let mut earned = [0.0; LANES];
+        let mut earned = Lanes::all(0.0);
         for ((w, x), omega) in self.value_added_ratio.iter().zip(&self.output).zip(&plan.base.income_share) {
             update(&mut earned, [w, x], |earned, [w, x]| earned + omega * w * x);
         }

@@ -60,7 +60,7 @@ impl BaseYear {
         let n = drawn.value_added.len();
         for i in 0..n {
             for (j, entry) in factors.row(i).iter_mut().enumerate() {
-                *entry = [drawn.technical[(i, j)]; LANES];
+                *entry = Lanes::all(drawn.technical[(i, j)]);
             }
         }
         for &(i, j, row) in &drawn.coefficients {
@@ -124,7 +124,7 @@ impl BaseYear {
     #[inline(always)]
     fn pool(&mut self, floor: f64, final_use: &[Lanes], factors: &mut Factors) {
         for (i, final_use) in final_use.iter().enumerate() {
-            let mut local: Lanes = std::array::from_fn(|lane| self.purchase_share[i][lane] * final_use[lane]);
+            let mut local = Lanes::from_fn(|lane| self.purchase_share[i][lane] * final_use[lane]);
             for (entry, x) in factors.row(i).iter().zip(&self.output) {
                 for lane in 0..LANES {
                     local[lane] += entry[lane] * x[lane];
@@ -174,7 +174,7 @@ impl BaseYear {
 /// What households, government and investment use of each product, bought inside or not.
 #[inline(always)]
 fn final_use(drawn: &DrawnPlan, numbers: &PathNumbers) -> Vec<Lanes> {
-    let mut use_of = vec![[0.0; LANES]; drawn.value_added.len()];
+    let mut use_of = vec![Lanes::all(0.0); drawn.value_added.len()];
     for (row, composition) in drawn.totals.iter().zip(&drawn.compositions) {
         let total = numbers.row(*row);
         for (use_of, share) in use_of.iter_mut().zip(composition) {

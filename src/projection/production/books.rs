@@ -1,5 +1,7 @@
 //! A year's technology, for W paths side by side: coefficients, value-added ratios, imports and purchase shares, and how they change.
 
+use std::ops::IndexMut;
+
 use crate::model::{Absorber, Technology};
 
 /// Why a path's technology does not hold.
@@ -40,17 +42,17 @@ impl TechnologyFault {
 /// Ratios may pass their bounds by the rounding of the base year's.
 const ROUNDING: f64 = 1e-9;
 
-/// Technology of a year. Vectors have one entry a sector, coefficients n x n row by row.
+/// Technology of a year. A row holds one number a path; vectors have one entry a sector, coefficients n x n row by row.
 #[derive(Debug, Clone)]
-pub(super) struct Books<const W: usize> {
-    pub(super) coefficients: Vec<[f64; W]>,
-    pub(super) value_added_ratio: Vec<[f64; W]>,
-    pub(super) imports: Vec<[f64; W]>,
-    pub(super) purchase_share: Vec<[f64; W]>,
+pub(super) struct Books<Row, const W: usize> {
+    pub(super) coefficients: Vec<Row>,
+    pub(super) value_added_ratio: Vec<Row>,
+    pub(super) imports: Vec<Row>,
+    pub(super) purchase_share: Vec<Row>,
     pub(super) faults: [Option<TechnologyFault>; W],
 }
 
-impl<const W: usize> Books<W> {
+impl<Row: IndexMut<usize, Output = f64>, const W: usize> Books<Row, W> {
     #[inline(always)]
     fn sectors(&self) -> usize {
         self.imports.len()
@@ -58,7 +60,7 @@ impl<const W: usize> Books<W> {
 
     /// Changes technology by `effect`: of coefficients in logs, of ratios and shares in points.
     #[inline(always)]
-    pub(super) fn change(&mut self, what: &Technology, absorber: Absorber, effect: &[f64; W]) {
+    pub(super) fn change(&mut self, what: &Technology, absorber: Absorber, effect: &Row) {
         match what {
             Technology::Coefficient { suppliers, users } => {
                 users.iter().for_each(|&user| self.change_coefficients(suppliers, user, absorber, effect));
@@ -73,7 +75,7 @@ impl<const W: usize> Books<W> {
     }
 
     #[inline(always)]
-    fn change_coefficients(&mut self, suppliers: &[usize], user: usize, absorber: Absorber, effect: &[f64; W]) {
+    fn change_coefficients(&mut self, suppliers: &[usize], user: usize, absorber: Absorber, effect: &Row) {
         let n = self.sectors();
         for lane in 0..W {
             let rest: f64 = if absorber == Absorber::Inputs {
@@ -102,7 +104,7 @@ impl<const W: usize> Books<W> {
     }
 
     #[inline(always)]
-    fn change_value_added(&mut self, sector: usize, absorber: Absorber, points: &[f64; W]) {
+    fn change_value_added(&mut self, sector: usize, absorber: Absorber, points: &Row) {
         let n = self.sectors();
         for lane in 0..W {
             let w = self.value_added_ratio[sector][lane];
@@ -118,7 +120,7 @@ impl<const W: usize> Books<W> {
     }
 
     #[inline(always)]
-    fn change_purchases(&mut self, product: usize, points: &[f64; W]) {
+    fn change_purchases(&mut self, product: usize, points: &Row) {
         let n = self.sectors();
         for lane in 0..W {
             let before = self.purchase_share[product][lane];
@@ -147,7 +149,7 @@ impl<const W: usize> Books<W> {
     #[inline(always)]
     pub(super) fn examine(&mut self) {
         for lane in 0..W {
-            let sound = |w: &[f64; W]| w[lane] > 0.0 && w[lane] <= 1.0 + ROUNDING;
+            let sound = |w: &Row| w[lane] > 0.0 && w[lane] <= 1.0 + ROUNDING;
             if !self.value_added_ratio.iter().all(sound) {
                 self.fail(lane, TechnologyFault::ValueAdded);
             }
@@ -163,7 +165,7 @@ mod tests {
     use super::*;
 
     /// Two sectors: A = [[.1, .2], [.3, .1]], w = (.4, .5), m = (.2, .2), s = (.5, 1).
-    fn books() -> Books<1> {
+    fn books() -> Books<[f64; 1], 1> {
         Books {
             coefficients: vec![[0.1], [0.2], [0.3], [0.1]],
             value_added_ratio: vec![[0.4], [0.5]],
@@ -173,7 +175,7 @@ mod tests {
         }
     }
 
-    fn changed(what: &Technology, absorber: Absorber, effect: f64) -> Books<1> {
+    fn changed(what: &Technology, absorber: Absorber, effect: f64) -> Books<[f64; 1], 1> {
         let mut books = books();
         books.change(what, absorber, &[effect]);
         books.examine();

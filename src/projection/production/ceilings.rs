@@ -27,8 +27,8 @@ impl Production {
     ) {
         let Some(ceilings) = &plan.production.ceilings else { return };
         self.set_caps::<A>(ceilings, numbers, base, state);
-        state.unmet.fill([0.0; LANES]);
-        state.imported_use.fill([0.0; LANES]);
+        state.unmet.fill(Lanes::all(0.0));
+        state.imported_use.fill(Lanes::all(0.0));
         let binds = |lane: usize| {
             let own = ceilings.sectors.iter().zip(&self.caps).any(|(&i, cap)| state.output[i][lane] > cap[lane]);
             own || ceilings.links.iter().any(|link| passes(link, ceilings, numbers, base, state, lane))
@@ -52,7 +52,7 @@ impl Production {
         base: &BaseYear,
         state: &mut State,
     ) {
-        self.caps.fill([f64::INFINITY; LANES]);
+        self.caps.fill(Lanes::all(f64::INFINITY));
         for (k, ceiling) in plan.ceilings.iter().enumerate() {
             let mut cap = limit(ceiling, plan, numbers, base, state);
             if let Some(capacity) = &ceiling.capacity {

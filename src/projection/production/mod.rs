@@ -42,7 +42,7 @@ pub struct Production {
 /// Technology that differs between paths.
 #[derive(Debug)]
 struct ByPath {
-    books: Books<LANES>,
+    books: Books<Lanes, LANES>,
     factors: Factors,
 }
 
@@ -56,10 +56,10 @@ impl Production {
     pub(super) fn new(plan: &Plan, base: &BaseYear) -> Self {
         let n = base.output.len();
         let capped = plan.production.capped();
-        let zeros = || vec![[0.0; LANES]; n];
+        let zeros = || vec![Lanes::all(0.0); n];
         let by_path = matches!(plan.production.technology, TechnologyPlan::ByPath(_)).then(|| ByPath {
             books: Books {
-                coefficients: vec![[0.0; LANES]; n * n],
+                coefficients: vec![Lanes::all(0.0); n * n],
                 value_added_ratio: zeros(),
                 imports: zeros(),
                 purchase_share: zeros(),
@@ -76,7 +76,7 @@ impl Production {
             faults: [None; LANES],
             by_path,
             columns: vec![zeros(); capped],
-            caps: vec![[0.0; LANES]; capped],
+            caps: vec![Lanes::all(0.0); capped],
             least: LeastCut::new(capped),
         };
         production.reset(base);
@@ -111,8 +111,8 @@ impl Production {
     #[inline(always)]
     fn take(&mut self, year: &CommonYear, base: &BaseYear) {
         for i in 0..self.imports.len() {
-            self.value_added_ratio[i] = [year.value_added_ratio[i]; LANES];
-            self.imports[i] = [year.imports[i]; LANES];
+            self.value_added_ratio[i] = Lanes::all(year.value_added_ratio[i]);
+            self.imports[i] = Lanes::all(year.imports[i]);
             let by = year.purchases[i];
             set(&mut self.purchase_share[i], [&base.purchase_share[i]], |[share]| share * by);
             set(&mut self.government_share[i], [&base.government_share[i]], |[share]| share * by);

@@ -157,7 +157,7 @@ impl TechnologyPlan {
 }
 
 impl CommonYear {
-    fn of(model: &Model, books: &Books<1>) -> Result<Self, (TechnologyFault, usize)> {
+    fn of(model: &Model, books: &Books<[f64; 1], 1>) -> Result<Self, (TechnologyFault, usize)> {
         let accounts = model.accounts();
         let n = accounts.sectors();
         let coefficients = DMatrix::from_fn(n, n, |i, j| books.coefficients[i * n + j][0]);
@@ -178,7 +178,7 @@ impl CommonYear {
 }
 
 /// A year's technology with all sizes at their medians, or what is wrong with it and from which change on.
-fn books_of(model: &Model, plans: &[ChangePlan], step: usize) -> Result<Books<1>, (TechnologyFault, usize)> {
+fn books_of(model: &Model, plans: &[ChangePlan], step: usize) -> Result<Books<[f64; 1], 1>, (TechnologyFault, usize)> {
     let accounts = model.accounts();
     let n = accounts.sectors();
     let list = |values: &[f64]| values.iter().map(|value| [*value]).collect::<Vec<[f64; 1]>>();

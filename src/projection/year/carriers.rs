@@ -12,7 +12,7 @@ pub(super) fn advance<A: Arithmetic>(plan: &Plan, state: &mut State) {
     shift.clear();
     let used = |user: usize| energy.calorific.get(user).copied().unwrap_or(energy.household.calorific);
     let grid: Lanes =
-        carriers.grid.map_or([1.0; LANES], |slot| made([&state.effects[slot.0]], |[effect]| exp::<A>(effect)));
+        carriers.grid.map_or(Lanes::all(1.0), |slot| made([&state.effects[slot.0]], |[effect]| exp::<A>(effect)));
     if let (Some(_), Some(electricity)) = (carriers.grid, energy.electricity) {
         for (user, co2) in shift.co2.iter_mut().enumerate() {
             let of_grid = used(user) * energy.shares[user][electricity] * energy.co2_of_carriers[user][electricity];

@@ -3,7 +3,7 @@
 //! A random event starts where Phi(z) < p, z its draw of the year: strength 1 for its duration, then x_t = x_t-1 2^(-1 / half-life).
 
 use super::{Draws, PathNumbers, Plan, State};
-use crate::lanes::{Arithmetic, LANES, update};
+use crate::lanes::{Arithmetic, LANES, Lanes, update};
 use crate::projection::effects::StrengthPlan;
 
 #[inline(always)]
@@ -13,7 +13,7 @@ pub(super) fn advance<A: Arithmetic>(plan: &Plan, numbers: &PathNumbers, draws: 
     }
     happen::<A>(plan, numbers, draws, state);
     std::mem::swap(&mut state.effects, &mut state.effects_before);
-    state.effects.fill([0.0; LANES]);
+    state.effects.fill(Lanes::all(0.0));
     for effect in &plan.effects.effects {
         let size = numbers.row(effect.size);
         for slot in &effect.slots {

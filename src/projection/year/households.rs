@@ -2,7 +2,7 @@
 //! f^h_i = s_i C z_i / sum z, z_j = b_j (Y_t-1 / Y_t0)^(eta_j - 1), over the sectors and one outside good.
 
 use super::{BaseYear, Draws, PathNumbers, Plan, Production, State, add_change_of_effect, add_moves};
-use crate::lanes::{Arithmetic, LANES, exp, ln, made, set, update};
+use crate::lanes::{Arithmetic, Lanes, exp, ln, made, set, update};
 use crate::model::LEAST_OUTSIDE_SHARE;
 
 #[inline(always)]
@@ -27,7 +27,7 @@ pub(super) fn advance<A: Arithmetic>(
     let composition = &plan.base.household_composition;
     let outside = 1.0 - composition.iter().sum::<f64>();
     let mut sum = if outside < LEAST_OUTSIDE_SHARE {
-        [0.0; LANES]
+        Lanes::all(0.0)
     } else {
         made([&numbers.outside_elasticity, &income], |[eta, income]| outside * exp::<A>((eta - 1.0) * income))
     };

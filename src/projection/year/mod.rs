@@ -25,11 +25,11 @@ use super::numbers::{Number, PathNumbers};
 use super::plan::{Coefficient, PathPlan, Plan, ShockPlan};
 use super::production::Production;
 use super::state::State;
-use crate::lanes::{Arithmetic, LANES, Lanes, exp, made, set, update};
+use crate::lanes::{Arithmetic, Lanes, exp, made, set, update};
 use deviation::{add_moves, carry_on};
 
 /// What is added where nothing is.
-const NOTHING: &Lanes = &[0.0; LANES];
+const NOTHING: &Lanes = &Lanes::all(0.0);
 
 /// What the base year itself draws: where the factors stand.
 #[inline(always)]

@@ -1,7 +1,7 @@
 //! Output and value added: x = L (f - d), d the least cut that keeps output below its ceilings, v = w x, V = sum of v.
 
 use super::{BaseYear, PathNumbers, Plan, Production, State};
-use crate::lanes::{Arithmetic, LANES, add_terms, ln, set};
+use crate::lanes::{Arithmetic, Lanes, add_terms, ln, set};
 
 #[inline(always)]
 pub(super) fn advance<A: Arithmetic>(
@@ -14,7 +14,7 @@ pub(super) fn advance<A: Arithmetic>(
     production.output_for::<A>(plan, base, state.step, &state.demand, &mut state.output);
     production.keep_below_ceilings::<A>(plan, numbers, base, state);
     let before = state.gdp;
-    state.gdp = [0.0; LANES];
+    state.gdp = Lanes::all(0.0);
     for (i, value_added) in state.value_added.iter_mut().enumerate() {
         set(value_added, [&production.value_added_ratio[i], &state.output[i]], |[w, x]| w * x);
     }

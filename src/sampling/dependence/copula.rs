@@ -5,7 +5,7 @@ use super::factor::lower_factor;
 use super::nearest::nearest_correlation;
 use super::rank_relation::RankRelation;
 use super::standard::{Student, inside, normal_cdf, normal_quantile};
-use crate::lanes::{Arithmetic, LANES, Lanes, update};
+use crate::lanes::{Arithmetic, Lanes, update};
 use crate::sampling::standard_normal_quantiles;
 
 use nalgebra::DMatrix;
@@ -58,10 +58,10 @@ const AS_MUCH: f64 = 1e-6;
 ///
 /// ```
 /// use kapok::sampling::dependence::{Copula, CorrelationMatrix, Family, rank_correlation};
-/// use kapok::sampling::{LANES, Stream};
+/// use kapok::sampling::{Lanes, Stream};
 /// let ranks = CorrelationMatrix::of_pairs(2, [(0, 1, 0.6)])?;
 /// let copula = Copula::new(Family::Gaussian, &ranks)?;
-/// let mut rows = [[0.0; LANES]; 3];
+/// let mut rows = [Lanes::all(0.0); 3];
 /// let (mut steel, mut vanadium) = (Vec::new(), Vec::new());
 /// for block in 0..100 {
 ///     for (name, row) in ["steel", "tourism", "vanadium"].iter().zip(&mut rows) {
@@ -120,7 +120,7 @@ impl Copula {
             if self.keeps(i) {
                 continue;
             }
-            let mut score = [0.0; LANES];
+            let mut score = Lanes::all(0.0);
             for (j, independent) in scores.iter().enumerate().take(i + 1) {
                 let weight = self.lower[(i, j)];
                 score.iter_mut().zip(independent).for_each(|(score, e)| *score += weight * e);
@@ -150,7 +150,7 @@ impl Copula {
                 rows[member] = scores[i];
                 continue;
             }
-            let mut sum = [0.0; LANES];
+            let mut sum = Lanes::all(0.0);
             for (j, independent) in scores.iter().enumerate().take(i + 1) {
                 let weight = self.lower[(i, j)];
                 update(&mut sum, [independent], |sum, [e]| A::mul_add(weight, e, sum));
@@ -167,12 +167,12 @@ impl Copula {
     /// Independent scores whose weighted sums have Student's t distribution together. A member that follows from those
     /// before it brings no score of its own.
     fn t_scores(&self, rows: &[Lanes], members: &[usize]) -> Vec<Lanes> {
-        let mut squares = [0.0; LANES];
+        let mut squares = Lanes::all(0.0);
         let mut students = self.students.iter();
         let mut scores = Vec::with_capacity(members.len());
         let freedom = self.students.first().map_or(0.0, Student::freedom);
         for (i, &member) in members.iter().enumerate() {
-            let mut score = [0.0; LANES];
+            let mut score = Lanes::all(0.0);
             if self.lower[(i, i)] > 0.0
                 && let Some(student) = students.next()
             {

@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn simulated_pairs_have_the_rank_correlation() {
         let draws = 400_000_usize;
-        let mut lanes = [0.0; 64];
+        let mut lanes = crate::sampling::Lanes::all(0.0);
         for (freedom, rho) in [(2.0, 0.5), (3.0, -0.8), (6.0, 0.3)] {
             let mut streams = ["a", "b", "mixing"].map(|name| Stream::new(11, name, 0));
             let chi_square = Gamma::new(freedom / 2.0, 0.5).unwrap();

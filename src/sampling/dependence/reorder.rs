@@ -9,7 +9,7 @@ use super::nearest::nearest_correlation;
 use super::rank_relation::RankRelation;
 use super::spearman::{correlation, rank_correlation, ranks};
 use super::standard::normal_quantile;
-use crate::sampling::{LANES, Stream};
+use crate::sampling::{LANES, Lanes, Stream};
 
 /// Why a sample cannot be reordered.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -103,7 +103,7 @@ fn checked_rows(columns: &[Vec<f64>], size: usize) -> Result<usize, ReorderError
 fn shuffled_scores(rows: usize, column: usize, seed: u64) -> Vec<f64> {
     let mut stream = Stream::new(seed, &format!("reorder.{column}"), 0);
     let mut uniforms = Vec::with_capacity(rows + LANES);
-    let mut lanes = [0.0; LANES];
+    let mut lanes = Lanes::all(0.0);
     while uniforms.len() < rows {
         stream.uniforms(&mut lanes);
         uniforms.extend(lanes);
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     fn sample(rows: usize) -> Vec<Vec<f64>> {
-        let mut lanes = [0.0; LANES];
+        let mut lanes = Lanes::all(0.0);
         let mut column = |name: &str, of: fn(f64) -> f64| {
             let mut stream = Stream::new(5, name, 0);
             let mut values = Vec::new();

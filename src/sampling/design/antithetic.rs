@@ -14,11 +14,11 @@ pub(super) fn pair(lanes: &mut Lanes) {
 #[cfg(test)]
 mod tests {
     use super::super::{Design, Layout};
-    use crate::sampling::LANES;
+    use crate::sampling::{LANES, Lanes};
 
     #[test]
     fn pairs_mirror_each_other_and_first_paths_are_the_random_ones() {
-        let (mut random, mut pairs) = ([0.0; LANES], [0.0; LANES]);
+        let (mut random, mut pairs) = (Lanes::all(0.0), Lanes::all(0.0));
         Layout::random(3).uniforms("a", 0, 5, &mut random);
         Layout::new(Design::Antithetic, 3, 1000, 2).unwrap().uniforms("a", 0, 5, &mut pairs);
         for lane in (0..LANES).step_by(2) {
@@ -26,7 +26,7 @@ mod tests {
             assert_eq!(pairs[lane + 1], 1.0 - random[lane]);
             assert!(pairs[lane + 1] > 0.0 && pairs[lane + 1] < 1.0);
         }
-        let mut ends = [2f64.powi(-54); LANES];
+        let mut ends = Lanes::all(2f64.powi(-54));
         super::pair(&mut ends);
         assert!(ends[1] < 1.0);
     }

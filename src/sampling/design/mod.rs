@@ -111,9 +111,9 @@ pub enum DesignError {
 /// of each.
 ///
 /// ```
-/// use kapok::sampling::{Design, LANES, Layout};
+/// use kapok::sampling::{Design, Lanes, Layout};
 /// let layout = Layout::new(Design::Antithetic, 1, 10_000, 16)?;
-/// let mut lanes = [0.0; LANES];
+/// let mut lanes = Lanes::all(0.0);
 /// layout.uniforms("sector.steel.output_growth", 0, 7, &mut lanes);
 /// assert_eq!(lanes[0] + lanes[1], 1.0);
 /// # Ok::<(), kapok::sampling::DesignError>(())

@@ -149,7 +149,7 @@ fn quantile_inside<A: Arithmetic, const FAR_TOO: bool>(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lanes::{Fused, LANES};
+    use crate::lanes::Fused;
 
     /// Worked out with 40 digits from Phi(z) = p, by Newton's method.
     const KNOWN: [(f64, f64); 6] = [
@@ -165,7 +165,7 @@ mod tests {
     fn quantiles_have_their_digits_in_the_middle_and_in_the_tails() {
         for (p, z) in KNOWN {
             assert!((quantile(p) / z - 1.0).abs() < 1e-14, "{p}: {} is not {z}", quantile(p));
-            let mut lanes = [p; LANES];
+            let mut lanes = Lanes::all(p);
             lanes[7] = 0.5;
             quantiles::<Fused>(&mut lanes);
             assert!((lanes[0] / z - 1.0).abs() < 1e-14 && lanes[7] == 0.0, "{p}");
