@@ -21,6 +21,7 @@
 //! (compiled for running) -> [`Ensemble`] (answers). Units, equations and sources stand with each item; money is in
 //! 10^8 yuan (亿元), rates and shares are plain fractions.
 
+pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod economy;

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::analysis::ComparisonError;
 use crate::ensemble::RunError;
 use crate::input::Problems;
 use crate::report::ReportError;
@@ -61,6 +62,15 @@ impl From<RunError> for Failure {
             }
             RunError::Memory { .. } => Self::bad_input(format!("--exact: {error}")),
             RunError::AllFailed | RunError::MedianFailed | RunError::Threads(_) => Self::run_failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ComparisonError> for Failure {
+    fn from(error: ComparisonError) -> Self {
+        match error {
+            ComparisonError::Run(error) => error.into(),
+            ComparisonError::NothingInCommon { .. } => Self::bad_input(error.to_string()),
         }
     }
 }

@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod check_entry;
 mod common;
+mod compare;
 mod destination;
 mod diff;
 mod draws;
@@ -62,6 +63,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Diff(diff) => diff.obey(&arguments.common, &messages),
         Command::Schema(schema) => schema.obey(),
         Command::Path(path) => path.obey(&arguments.common, &messages),
+        Command::Compare(compare) => compare.obey(&arguments.common, &messages),
         Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };

@@ -8,7 +8,7 @@ use super::common::Common;
 use super::destination::Destination;
 use super::ending::{Ending, Failure};
 use super::messages::Messages;
-use crate::report::Ink;
+use crate::report::{Answer, Ink};
 
 /// How answers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,6 +55,15 @@ impl Output {
     /// How headings of the answer are set off: not at all in a file.
     pub(super) fn ink(&self, common: &Common) -> Ink {
         if self.to_a_file() { Ink::Plain } else { common.ink() }
+    }
+
+    /// An answer in the format asked for.
+    pub(super) fn text(&self, answer: &impl Answer, common: &Common) -> Result<String, Failure> {
+        Ok(match self.format {
+            Format::Table => answer.to_table(self.ink(common))?,
+            Format::Json => answer.to_json()?,
+            Format::Csv => answer.to_csv()?,
+        })
     }
 
     /// Whether it goes into a file.

@@ -13,7 +13,7 @@ use super::progress;
 use crate::ensemble::{Estimate, PathRecord, RunSettings, WorstPath, WorstPaths};
 use crate::model::Model;
 use crate::projection::Projection;
-use crate::report::{Answer, PathAnswer, WorstAnswer};
+use crate::report::{PathAnswer, WorstAnswer};
 use crate::scenario::Scenario;
 
 const AFTER_HELP: &str = "\
@@ -112,7 +112,7 @@ impl Path {
             messages.warning(&format!("path {path} comes to nothing, and runs leave it out: {failure}"));
         }
         let (model, paths, every_line) = (projection.model(), settings.paths, common.verbose);
-        self.text(&PathAnswer { model, record: &record, layout, paths, every_line }, common)
+        self.output.text(&PathAnswer { model, record: &record, layout, paths, every_line }, common)
     }
 
     /// The paths that miss a target most.
@@ -137,15 +137,7 @@ impl Path {
         }
         let farthest = |path: &WorstPath| path.farthest_drawn(projection, &layout, WorstAnswer::DRAWN);
         let drawn = found.worst.iter().map(farthest).collect();
-        self.text(&WorstAnswer { model: projection.model(), layout, found: &found, drawn }, common)
-    }
-
-    fn text(&self, answer: &impl Answer, common: &Common) -> Result<String, Failure> {
-        Ok(match self.output.format {
-            Format::Table => answer.to_table(self.output.ink(common))?,
-            Format::Json => answer.to_json()?,
-            Format::Csv => answer.to_csv()?,
-        })
+        self.output.text(&WorstAnswer { model: projection.model(), layout, found: &found, drawn }, common)
     }
 }
 

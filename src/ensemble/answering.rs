@@ -5,23 +5,23 @@ use crate::lanes::{Arithmetic, Lanes, VectorLevel, Work};
 use crate::projection::{Block, Draw, Projection, State};
 
 /// Working memory in which blocks are carried and questions about them answered.
-pub(super) struct Answering<'r> {
+pub(crate) struct Answering<'r> {
     questions: &'r Questions<'r>,
     level: VectorLevel,
-    pub(super) block: Block<'r>,
+    pub(crate) block: Block<'r>,
     record: Record,
     /// The answers on the paths carried last.
-    pub(super) answers: Vec<Lanes>,
+    pub(crate) answers: Vec<Lanes>,
 }
 
 impl<'r> Answering<'r> {
-    pub(super) fn new(projection: &'r Projection<'r>, questions: &'r Questions<'r>, level: VectorLevel) -> Self {
+    pub(crate) fn new(projection: &'r Projection<'r>, questions: &'r Questions<'r>, level: VectorLevel) -> Self {
         let answers = vec![Lanes::all(0.0); questions.len()];
         Self { questions, level, block: projection.block().at(level), record: questions.record(), answers }
     }
 
     /// Carries the paths and works out every answer.
-    pub(super) fn carry(&mut self, draw: Draw) {
+    pub(crate) fn carry(&mut self, draw: Draw) {
         let Self { questions, level, block, record, answers } = self;
         block.run(draw, |state| level.run(Keep { questions, state, record }));
         questions.answer(*level, record, answers);

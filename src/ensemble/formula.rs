@@ -154,13 +154,13 @@ fn steadily(levels: &[Level], record: &Record, rooms: &mut Rooms, answer: &mut L
 
 /// Quantities kept while a block runs.
 #[derive(Debug)]
-pub(super) struct Record {
+pub(crate) struct Record {
     kept: Vec<Lanes>,
 }
 
 /// Which quantities to keep in which year, and how to work out every indicator asked for.
 #[derive(Debug)]
-pub(super) struct Questions<'m> {
+pub(crate) struct Questions<'m> {
     model: &'m Model,
     /// Slot of each quantity kept, by years since the base year.
     kept: IndexMap<(usize, Series), Slot>,
@@ -170,12 +170,12 @@ pub(super) struct Questions<'m> {
 }
 
 impl<'m> Questions<'m> {
-    pub(super) fn new(model: &'m Model) -> Self {
+    pub(crate) fn new(model: &'m Model) -> Self {
         Self { model, kept: IndexMap::new(), by_step: vec![Vec::new(); model.years() + 1], cells: IndexMap::new() }
     }
 
     /// Asks for an indicator in a year; returns the position of the answer. The indicator must be defined in that year.
-    pub(super) fn ask(&mut self, indicator: Indicator, year: Year) -> usize {
+    pub(crate) fn ask(&mut self, indicator: Indicator, year: Year) -> usize {
         if let Some(cell) = self.cells.get_index_of(&(indicator, year)) {
             return cell;
         }
@@ -184,24 +184,24 @@ impl<'m> Questions<'m> {
     }
 
     /// Number of indicators and years asked for.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.cells.len()
     }
 
-    pub(super) fn record(&self) -> Record {
+    pub(crate) fn record(&self) -> Record {
         Record { kept: vec![Lanes::all(0.0); self.kept.len()] }
     }
 
     /// Keeps what is needed of the year `state` stands in.
     #[inline(always)]
-    pub(super) fn keep(&self, state: &State, record: &mut Record) {
+    pub(crate) fn keep(&self, state: &State, record: &mut Record) {
         for &(series, slot) in &self.by_step[state.step] {
             record.kept[slot] = series.value(state, self.model);
         }
     }
 
     /// Works out all answers.
-    pub(super) fn answer(&self, level: VectorLevel, record: &Record, answers: &mut [Lanes]) {
+    pub(crate) fn answer(&self, level: VectorLevel, record: &Record, answers: &mut [Lanes]) {
         level.run(Answer { questions: self, record, answers });
     }
 

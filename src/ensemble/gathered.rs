@@ -300,7 +300,7 @@ pub(super) fn within_bounds(value: f64) -> bool {
 
 /// Which paths of a block have only answers that can be reckoned with.
 #[inline(always)]
-pub(super) fn sound_lanes(answers: &[Lanes]) -> [bool; LANES] {
+pub(crate) fn sound_lanes(answers: &[Lanes]) -> [bool; LANES] {
     // 0, or no number from the first answer on that is out of bounds: as numbers, side by side like the answers.
     let mut faults = Lanes::all(0.0);
     for lanes in answers {

@@ -20,12 +20,18 @@ mod technology;
 mod worker;
 mod worst_paths;
 
+pub(crate) use answering::Answering;
+pub(crate) use dealing::Dealing;
 pub use drawn_accounts::DrawnAccounts;
+
 pub use estimate::{Estimate, EstimateError};
+pub(crate) use formula::Questions;
+pub(crate) use gathered::sound_lanes;
 pub use path_record::{PathError, PathFailure, PathIndicator, PathOutcome, PathRecord, PathYear, SectorYear};
 pub use precision::{Precision, PrecisionError, PrecisionReached};
 pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
 pub use run::RunError;
+pub(crate) use run::{bins_around, default_threads};
 pub use settings::RunSettings;
 pub use shard::{Shard, ShardError};
 pub use technology::TechnologyFailures;

@@ -268,7 +268,7 @@ pub(super) fn range_of(settings: &RunSettings) -> Range<u64> {
     }
 }
 
-fn default_threads() -> usize {
+pub(crate) fn default_threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
@@ -278,7 +278,7 @@ const WIDE: f64 = 5.0;
 /// Empty bins laid from the 2 % to the 98 % quantile of the pilot draws and as far again on both sides. Quantiles and not
 /// extremes, so that one wild draw does not stretch the bins; extremes only where nearly all draws are one number, and where
 /// all are, bins around it.
-fn bins_around(draws: &mut [f64]) -> Histogram {
+pub(crate) fn bins_around(draws: &mut [f64]) -> Histogram {
     let tail = draws.len() / 50;
     let last = draws.len() - 1 - tail;
     let mut quantile = |rank: usize| *draws.select_nth_unstable_by(rank, f64::total_cmp).1;

@@ -1,6 +1,7 @@
 //! How the answers of a run are written: a table for people, JSON and CSV for programs.
 
 mod answer;
+mod compared_answer;
 mod comparison_answer;
 mod csv;
 mod csv_text;
@@ -25,6 +26,7 @@ mod worst_answer;
 mod written_list;
 
 pub use answer::Answer;
+pub use compared_answer::ComparedAnswer;
 pub use comparison_answer::ComparisonAnswer;
 pub use csv::to_csv;
 pub use error::ReportError;

@@ -137,13 +137,17 @@ impl Histogram {
         self.reading().ranked(rank)
     }
 
-    /// The counts added up once, to read many quantiles from.
-    pub(super) fn reading(&self) -> Reading<'_> {
-        let sums = self.counts.iter().scan(0, |sum, &count| {
+    /// How many numbers lie up to the end of each bin, the bins in order: the distribution function times the count.
+    pub fn up_to_edges(&self) -> impl Iterator<Item = u64> + '_ {
+        self.counts.iter().scan(0, |sum, &count| {
             *sum += u64::from(count);
             Some(*sum)
-        });
-        let up_to: Vec<u64> = sums.collect();
+        })
+    }
+
+    /// The counts added up once, to read many quantiles from.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        let up_to: Vec<u64> = self.up_to_edges().collect();
         Reading { histogram: self, total: up_to.last().copied().unwrap_or(0), up_to }
     }
 
