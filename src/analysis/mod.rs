@@ -6,5 +6,8 @@
 
 mod blocks;
 mod comparison;
+mod sample;
+mod sensitivity;
 
 pub use comparison::{ComparedTarget, ComparedYear, Comparison, ComparisonError, Dominance};
+pub use sensitivity::{Group, Influence, Interval, Method, SOBOL_SAMPLE, Sensitivity, SensitivityError};

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, compare, diff, io, list, merge, path, run, schema, show};
+use super::{check, compare, diff, io, list, merge, path, run, schema, sensitivity, show};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -43,6 +43,7 @@ pub(super) enum Command {
     Diff(diff::Diff),
     Path(path::Path),
     Compare(compare::Compare),
+    Sensitivity(sensitivity::Sensitivity),
     Merge(merge::Merge),
     Io(io::Io),
     Schema(schema::Schema),

@@ -52,6 +52,11 @@ impl Draws {
         self.paths.unwrap_or(model.default_paths())
     }
 
+    /// The paths of a run as they were asked for, if they were.
+    pub(super) fn written_paths(&self) -> Option<u64> {
+        self.paths
+    }
+
     /// Its seed.
     pub(super) fn seed(&self, model: &Model) -> u64 {
         self.seed.unwrap_or(model.default_seed())

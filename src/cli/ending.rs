@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::analysis::ComparisonError;
+use crate::analysis::{ComparisonError, SensitivityError};
 use crate::ensemble::RunError;
 use crate::input::Problems;
 use crate::report::ReportError;
@@ -71,6 +71,17 @@ impl From<ComparisonError> for Failure {
         match error {
             ComparisonError::Run(error) => error.into(),
             ComparisonError::NothingInCommon { .. } => Self::bad_input(error.to_string()),
+        }
+    }
+}
+
+impl From<SensitivityError> for Failure {
+    fn from(error: SensitivityError) -> Self {
+        match error {
+            SensitivityError::Run(error) => error.into(),
+            SensitivityError::Constant => Self::bad_input(format!("--of: {error}")),
+            SensitivityError::TooFewPaths { .. } => Self::bad_input(format!("--paths: {error}")),
+            SensitivityError::Determined => Self::bad_input(format!("--method: {error} (--method sobol)")),
         }
     }
 }

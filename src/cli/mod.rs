@@ -22,6 +22,7 @@ mod path;
 mod progress;
 mod run;
 mod schema;
+mod sensitivity;
 mod shard_file;
 mod show;
 mod until;
@@ -64,6 +65,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Schema(schema) => schema.obey(),
         Command::Path(path) => path.obey(&arguments.common, &messages),
         Command::Compare(compare) => compare.obey(&arguments.common, &messages),
+        Command::Sensitivity(sensitivity) => sensitivity.obey(&arguments.common, &messages),
         Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };

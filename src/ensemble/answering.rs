@@ -2,7 +2,8 @@
 
 use super::formula::{Questions, Record};
 use crate::lanes::{Arithmetic, Lanes, VectorLevel, Work};
-use crate::projection::{Block, Draw, Projection, State};
+use crate::projection::{Block, Draw, Exchanged, Projection, State};
+use crate::sampling::Layout;
 
 /// Working memory in which blocks are carried and questions about them answered.
 pub(crate) struct Answering<'r> {
@@ -24,6 +25,20 @@ impl<'r> Answering<'r> {
     pub(crate) fn carry(&mut self, draw: Draw) {
         let Self { questions, level, block, record, answers } = self;
         block.run(draw, |state| level.run(Keep { questions, state, record }));
+        questions.answer(*level, record, answers);
+    }
+
+    /// The same on paths on which some draws come from another layout.
+    pub(crate) fn carry_exchanged(&mut self, layouts: [Layout; 2], exchanged: &Exchanged, number: u64) {
+        let Self { questions, level, block, record, answers } = self;
+        block.run_exchanged(layouts, exchanged, number, |state| level.run(Keep { questions, state, record }));
+        questions.answer(*level, record, answers);
+    }
+
+    /// The same on lanes on which one number each stands at a given probability, everything else at its median.
+    pub(crate) fn carry_moved(&mut self, moved: &[(usize, f64)]) {
+        let Self { questions, level, block, record, answers } = self;
+        block.run_moved(moved, |state| level.run(Keep { questions, state, record }));
         questions.answer(*level, record, answers);
     }
 }

@@ -61,8 +61,27 @@ impl Estimate {
     }
 }
 
+/// The indicator and the year that `gdp@2035` names.
+///
+/// # Errors
+/// No such form, indicator or year; the nearest that there is.
+///
+/// ```
+/// use kapok::{Scenario, ensemble::indicator_at};
+/// let model = Scenario::builtin("baseline")?.build()?;
+/// assert_eq!(indicator_at("gdp@2035", &model)?, (model.indicator("gdp")?, 2035));
+/// assert!(indicator_at("gdp@2040", &model).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn indicator_at(text: &str, model: &Model) -> Result<(Indicator, Year), EstimateError> {
+    if text.contains('@') {
+        return at_year(text, model);
+    }
+    Err(EstimateError(format!("found \"{text}\", which names no year; write INDICATOR@YEAR, such as gdp@2035")))
+}
+
 /// The position of the target with this id.
-fn target(id: &str, model: &Model) -> Result<usize, EstimateError> {
+pub(crate) fn target(id: &str, model: &Model) -> Result<usize, EstimateError> {
     let ids = || model.targets().iter().map(|target| target.id.as_str());
     ids().position(|known| known == id).ok_or_else(|| {
         if let Some(outside) = model.outside().iter().find(|target| target.id == id) {

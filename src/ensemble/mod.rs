@@ -24,7 +24,7 @@ pub(crate) use answering::Answering;
 pub(crate) use dealing::Dealing;
 pub use drawn_accounts::DrawnAccounts;
 
-pub use estimate::{Estimate, EstimateError};
+pub use estimate::{Estimate, EstimateError, indicator_at};
 pub(crate) use formula::Questions;
 pub(crate) use gathered::sound_lanes;
 pub use path_record::{PathError, PathFailure, PathIndicator, PathOutcome, PathRecord, PathYear, SectorYear};

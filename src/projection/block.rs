@@ -34,12 +34,12 @@ impl Draw {
 /// Working memory for 64 paths carried side by side.
 #[derive(Debug)]
 pub struct Block<'p> {
-    plan: &'p Plan,
-    level: VectorLevel,
+    pub(super) plan: &'p Plan,
+    pub(super) level: VectorLevel,
     pub(super) numbers: PathNumbers,
     base: BaseYear,
     production: Production,
-    draws: Draws,
+    pub(super) draws: Draws,
     state: State,
 }
 

@@ -72,6 +72,11 @@ impl Coupling {
         Some(Self { copula, members, mended })
     }
 
+    /// The rows it makes dependent.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        self.members.iter().map(|member| Row(*member)).collect()
+    }
+
     /// Makes the uniform numbers of a block dependent.
     pub(super) fn couple(&self, uniforms: &mut [Lanes]) {
         self.copula.couple(uniforms, &self.members);

@@ -84,6 +84,31 @@ impl PathNumbers {
     #[inline(always)]
     pub(super) fn draw<A: Arithmetic>(&mut self, plan: &Plan, layout: &Layout, block: u64) {
         self.draw_independent(plan, layout, block);
+        self.take_values::<A>(plan);
+    }
+
+    /// The same, some of the uniform numbers, by their places among those drawn, from the second layout.
+    #[inline(always)]
+    pub(super) fn draw_exchanged<A: Arithmetic>(
+        &mut self,
+        plan: &Plan,
+        layouts: &[Layout; 2],
+        exchanged: &[usize],
+        block: u64,
+    ) {
+        self.draw_independent(plan, &layouts[0], block);
+        for &dimension in exchanged {
+            let row = plan.drawn_rows[dimension];
+            let stream = &plan.rows[row.0].stream;
+            let key = StreamKey::new(layouts[1].seed(), stream);
+            layouts[1].uniforms_from(key, stream, dimension, block, &mut self.rows[row.0]);
+        }
+        self.take_values::<A>(plan);
+    }
+
+    /// From uniform numbers to the values there.
+    #[inline(always)]
+    fn take_values<A: Arithmetic>(&mut self, plan: &Plan) {
         for coupling in &plan.couplings {
             coupling.couple_for_values::<A>(&mut self.rows, &mut self.scores);
         }
