@@ -6,8 +6,10 @@
 
 mod blocks;
 mod comparison;
+mod discovery;
 mod sample;
 mod sensitivity;
 
 pub use comparison::{ComparedTarget, ComparedYear, Comparison, ComparisonError, Dominance};
+pub use discovery::{Condition, Discovery, Fit, Outcome, Region};
 pub use sensitivity::{Group, Influence, Interval, Method, SOBOL_SAMPLE, Sensitivity, SensitivityError};

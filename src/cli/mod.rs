@@ -8,6 +8,7 @@ mod common;
 mod compare;
 mod destination;
 mod diff;
+mod discover;
 mod draws;
 mod ending;
 mod findings;
@@ -66,6 +67,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Path(path) => path.obey(&arguments.common, &messages),
         Command::Compare(compare) => compare.obey(&arguments.common, &messages),
         Command::Sensitivity(sensitivity) => sensitivity.obey(&arguments.common, &messages),
+        Command::Discover(discover) => discover.obey(&arguments.common, &messages),
         Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };

@@ -7,7 +7,7 @@ use super::error::ReportError;
 use super::number::{count, decimals, fixed, scaled_unit};
 use super::records::Records;
 use super::table::Ink;
-use super::table::layout::{Column, Grid};
+use super::table::layout::{Column, Grid, paragraph};
 use crate::analysis::{ComparedTarget, ComparedYear, Comparison, Dominance};
 use crate::model::Model;
 
@@ -214,36 +214,27 @@ impl ComparedAnswer<'_> {
             Column::number("P(less)", 2),
             Column::number("Pairing saves", 2),
         ];
-        let of_target = |found: &ComparedYear| {
-            model.targets().iter().any(|target| target.indicator == found.indicator && target.year == found.year)
-        };
-        let shown = |found: &&ComparedYear| {
-            let reported = model.report_years().contains(&found.year) && found.year != model.base_year();
-            self.every_line || of_target(found) || (reported && !found.id.contains('.'))
-        };
+        // Of the headline indicators the last year; those that targets are about stand with the targets.
+        let last =
+            |found: &ComparedYear| pair.indicators.iter().all(|other| other.id != found.id || other.year <= found.year);
+        let shown = |found: &&ComparedYear| self.every_line || (!found.id.contains('.') && last(found));
         let row = |found: &ComparedYear| indicator_row(model, found);
         Grid::new(columns, pair.indicators.iter().filter(shown).map(row).collect())
     }
 
     fn closing(&self) -> Vec<String> {
         let ratios = self.pairs.iter().flat_map(|(_, pair)| pair.indicators.iter().filter_map(|f| f.variance_ratio));
-        let mut lines = vec![
-            "Difference: median over paths of the second scenario less the first on the same path. P(more), P(less): share of paths".to_owned(),
-            "on which the second has more, or less; where they do not add up to 100 %, both are alike on the rest. Pairing saves:".to_owned(),
-            "how many times the paths two separate runs would need to tell the mean difference as precisely.".to_owned(),
-        ];
-        if ratios.clone().any(|ratio| ratio < LITTLE) {
-            lines.push(format!(
-                "Where pairing saves less than {LITTLE:.0} times, much of the difference is chance of its own: numbers or shocks that only one"
-            ));
-            lines.push(
-                "scenario draws, or that weigh differently in the two, so that the same draw moves them apart.".into(),
-            );
-        }
-        lines.push(
-            "Every indicator and year: -v, --format json or csv. What the scenarios assume otherwise: kapok diff."
-                .into(),
+        let mut lines = paragraph(
+            "Difference: median over paths of the second scenario less the first on the same path. P(more), P(less): share of paths on which the second has more, or less; where they do not add up to 100 %, both are alike on the rest. Pairing saves: how many times the paths two separate runs would need to tell the mean difference as precisely.",
         );
+        if ratios.clone().any(|ratio| ratio < LITTLE) {
+            lines.extend(paragraph(&format!(
+                "Where pairing saves less than {LITTLE:.0} times, much of the difference is chance of its own: numbers or shocks that only one scenario draws, or that weigh differently in the two, so that the same draw moves them apart."
+            )));
+        }
+        lines.extend(paragraph(
+            "Every indicator and year: -v, --format json or csv. What the scenarios assume otherwise: kapok diff.",
+        ));
         lines
     }
 }
@@ -288,7 +279,7 @@ fn targets(pair: &Comparison) -> Grid {
     let share = |share: f64| format!("{} %", fixed(100.0 * share, 1));
     let row = |met: &ComparedTarget| {
         vec![
-            if met.label.is_empty() { met.id.clone() } else { met.label.clone() },
+            met.id.clone(),
             share(met.probability_a),
             share(met.probability_b),
             fixed(100.0 * met.change, 1),

@@ -9,7 +9,7 @@ use super::error::ReportError;
 use super::number::{count, decimals, fixed, scaled_unit};
 use super::records::Records;
 use super::table::Ink;
-use super::table::layout::{Column, Grid};
+use super::table::layout::{Column, Grid, paragraph};
 use super::table::opening;
 use crate::analysis::{Influence, Interval, Method, Sensitivity};
 use crate::model::Model;
@@ -100,7 +100,7 @@ impl Answer for SensitivityAnswer<'_> {
             }
         }
         lines.push(String::new());
-        lines.extend(self.closing());
+        lines.extend(self.closing().iter().flat_map(|text| paragraph(text)));
         Ok(lines.join("\n") + "\n")
     }
 

@@ -10,9 +10,8 @@ const PAGE: u16 = 240;
 /// A space at which no line is broken, and which is kept at the start of one.
 const FIRM: &str = "\u{a0}";
 
-/// Text set in by two places, on every line it is broken into.
-pub(in crate::report) fn indented(text: &str, most: u16) -> String {
-    let most = usize::from(most) - 2;
+/// Words in lines of at most so many characters.
+fn broken(text: &str, most: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let line = lines.last().map_or(0, |line| line.chars().count());
@@ -24,8 +23,19 @@ pub(in crate::report) fn indented(text: &str, most: u16) -> String {
             line.push_str(word);
         }
     }
+    lines
+}
+
+/// Text set in by two places, on every line it is broken into.
+pub(in crate::report) fn indented(text: &str, most: u16) -> String {
+    let lines = broken(text, usize::from(most) - 2);
     let lines: Vec<String> = lines.iter().map(|line| format!("{FIRM}{FIRM}{line}")).collect();
     lines.join("\n")
+}
+
+/// A paragraph under a table, in lines of 120 characters.
+pub(in crate::report) fn paragraph(text: &str) -> Vec<String> {
+    broken(text, 120)
 }
 
 /// A column of a table.
