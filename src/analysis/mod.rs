@@ -6,10 +6,12 @@
 
 mod blocks;
 mod comparison;
+mod decomposition;
 mod discovery;
 mod sample;
 mod sensitivity;
 
 pub use comparison::{ComparedTarget, ComparedYear, Comparison, ComparisonError, Dominance};
+pub use decomposition::{Decomposed, Decomposition, DecompositionError, Effect, TOTAL};
 pub use discovery::{Condition, Discovery, Fit, Outcome, Region};
 pub use sensitivity::{Group, Influence, Interval, Method, SOBOL_SAMPLE, Sensitivity, SensitivityError};

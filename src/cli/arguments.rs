@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, compare, diff, discover, io, list, merge, path, run, schema, sensitivity, show};
+use super::{check, compare, decompose, diff, discover, io, list, merge, path, run, schema, sensitivity, show};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -45,6 +45,7 @@ pub(super) enum Command {
     Compare(compare::Compare),
     Sensitivity(sensitivity::Sensitivity),
     Discover(discover::Discover),
+    Decompose(decompose::Decompose),
     Merge(merge::Merge),
     Io(io::Io),
     Schema(schema::Schema),

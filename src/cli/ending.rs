@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::analysis::{ComparisonError, SensitivityError};
+use crate::analysis::{ComparisonError, DecompositionError, SensitivityError};
 use crate::ensemble::RunError;
 use crate::input::Problems;
 use crate::report::ReportError;
@@ -82,6 +82,15 @@ impl From<SensitivityError> for Failure {
             SensitivityError::Constant => Self::bad_input(format!("--of: {error}")),
             SensitivityError::TooFewPaths { .. } => Self::bad_input(format!("--paths: {error}")),
             SensitivityError::Determined => Self::bad_input(format!("--method: {error} (--method sobol)")),
+        }
+    }
+}
+
+impl From<DecompositionError> for Failure {
+    fn from(error: DecompositionError) -> Self {
+        match error {
+            DecompositionError::Run(error) => error.into(),
+            other => Self::bad_input(other.to_string()),
         }
     }
 }

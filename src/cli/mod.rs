@@ -6,6 +6,7 @@ mod check;
 mod check_entry;
 mod common;
 mod compare;
+mod decompose;
 mod destination;
 mod diff;
 mod discover;
@@ -68,6 +69,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Compare(compare) => compare.obey(&arguments.common, &messages),
         Command::Sensitivity(sensitivity) => sensitivity.obey(&arguments.common, &messages),
         Command::Discover(discover) => discover.obey(&arguments.common, &messages),
+        Command::Decompose(decompose) => decompose.obey(&arguments.common, &messages),
         Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };

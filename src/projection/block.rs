@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::production::Production;
 use super::state::State;
 use super::year;
-use crate::lanes::{Arithmetic, VectorLevel, Work};
+use crate::lanes::{Arithmetic, Lanes, VectorLevel, Work};
 use crate::sampling::Layout;
 
 /// Which paths a block carries.
@@ -60,6 +60,11 @@ impl<'p> Block<'p> {
 
     /// Carries the paths through all years, showing each year, the base year first, to `observe`.
     pub fn run(&mut self, draw: Draw, observe: impl FnMut(&State)) {
+        self.run_to(draw, self.plan.years, observe);
+    }
+
+    /// The same up to the year `last` years after the base year.
+    pub fn run_to(&mut self, draw: Draw, last: usize, observe: impl FnMut(&State)) {
         match draw {
             Draw::Paths { layout, block } => self.level.run(DrawNumbers { carried: self, layout, block }),
             Draw::Median => {
@@ -67,7 +72,14 @@ impl<'p> Block<'p> {
                 self.draws.close();
             }
         }
-        self.run_drawn(observe);
+        self.carry(last, observe);
+    }
+
+    /// The output that final demand takes with the technology of the year carried to last: x = L f, one entry a sector.
+    pub fn output_for(&self, demand: &[Lanes]) -> Vec<Lanes> {
+        let mut output = vec![Lanes::all(0.0); demand.len()];
+        self.level.run(OutputFor { carried: self, demand, output: &mut output });
+        output
     }
 
     /// The base year's accounts on the paths run last.
@@ -81,13 +93,38 @@ impl<'p> Block<'p> {
     }
 
     /// Carries the paths through all years with the numbers as they stand.
-    pub(super) fn run_drawn(&mut self, mut observe: impl FnMut(&State)) {
+    pub(super) fn run_drawn(&mut self, observe: impl FnMut(&State)) {
+        self.carry(self.plan.years, observe);
+    }
+
+    fn carry(&mut self, last: usize, mut observe: impl FnMut(&State)) {
         self.level.run(Begin { carried: self });
         observe(&self.state);
-        for step in 1..=self.plan.years {
+        for step in 1..=last.min(self.plan.years) {
             self.state.step = step;
             self.level.run(Advance { carried: self });
             observe(&self.state);
+        }
+    }
+}
+
+/// What final demand takes.
+struct OutputFor<'b, 'p> {
+    carried: &'b Block<'p>,
+    demand: &'b [Lanes],
+    output: &'b mut [Lanes],
+}
+
+impl Work for OutputFor<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        let Block { plan, base, production, state, .. } = self.carried;
+        if state.step == 0 {
+            base.output_for::<A>(plan, self.demand, self.output);
+        } else {
+            production.output_for::<A>(plan, base, state.step, self.demand, self.output);
         }
     }
 }
