@@ -85,7 +85,7 @@ fn in_words(what: Decomposed, effect: &str) -> &'static str {
         "household_demand" => "Household demand inside",
         "government_demand" => "Government demand inside",
         "investment_demand" => "Investment demand inside",
-        "unmet" => "Demand left unmet by ceilings",
+        "bought_outside" => "Inputs bought outside, as ceilings leave none",
         "contribution" => "All sectors",
         _ => "Total",
     }

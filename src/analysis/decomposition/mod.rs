@@ -42,9 +42,14 @@ impl Decomposed {
         match self {
             Self::Energy | Self::Co2 => &["activity", "structure", "intensity", "carriers", "homes"],
             Self::EnergyIntensity => &["structure", "intensity", "carriers", "homes"],
-            Self::Output => {
-                &["technology", "external_sales", "household_demand", "government_demand", "investment_demand", "unmet"]
-            }
+            Self::Output => &[
+                "technology",
+                "external_sales",
+                "household_demand",
+                "government_demand",
+                "investment_demand",
+                "bought_outside",
+            ],
             Self::GdpGrowth => &["contribution"],
         }
     }

@@ -18,15 +18,17 @@ struct End {
 impl End {
     /// Of the year that the paths stand in.
     fn of(state: &State) -> Self {
-        // What ceilings leave unmet counts against demand: x = L (f - d).
-        let unmet = |i: usize| state.unmet.get(i).map_or(Lanes::all(0.0), |unmet| unmet.map(|unmet| -unmet));
-        let categories = [
-            state.external.clone(),
-            state.household_demand.clone(),
-            state.government_demand.clone(),
-            state.investment_demand.clone(),
-            (0..state.output.len()).map(unmet).collect(),
-        ];
+        let met = [&state.external, &state.household_demand, &state.government_demand, &state.investment_demand];
+        // x = L (f - d): sales are left with what ceilings let be met; what is cut beyond them, users buy outside.
+        let outside = |i: usize| {
+            let Some(unmet) = state.unmet.get(i) else { return Lanes::all(0.0) };
+            let sold = |lane: usize| met.iter().map(|category| category[i][lane]).sum::<f64>();
+            let rest = |lane: usize| state.demand[i][lane] - unmet[lane] - sold(lane);
+            Lanes::from_fn(|lane| if unmet[lane] > 0.0 { rest(lane) } else { 0.0 })
+        };
+        let [external, households, government, investment] = met.map(Clone::clone);
+        let outside = (0..state.output.len()).map(outside).collect();
+        let categories = [external, households, government, investment, outside];
         Self { categories, output: state.output.clone() }
     }
 
