@@ -10,8 +10,10 @@ mod decomposition;
 mod discovery;
 mod sample;
 mod sensitivity;
+mod solving;
 
 pub use comparison::{ComparedTarget, ComparedYear, Comparison, ComparisonError, Dominance};
 pub use decomposition::{Decomposed, Decomposition, DecompositionError, Effect, TOTAL};
 pub use discovery::{Condition, Discovery, Fit, Outcome, Region};
 pub use sensitivity::{Group, Influence, Interval, Method, SOBOL_SAMPLE, Sensitivity, SensitivityError};
+pub use solving::{Curve, Frontier, Lever, LeverError, Point, Shape, Solution, SolveError, Solved};

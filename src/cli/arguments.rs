@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::common::{Colour, Common};
-use super::{check, compare, decompose, diff, discover, io, list, merge, path, run, schema, sensitivity, show};
+use super::{check, compare, decompose, diff, discover, io, list, merge, path, run, schema, sensitivity, show, solve};
 use crate::input::nearest;
 use crate::scenario::BUILTIN;
 
@@ -46,6 +46,7 @@ pub(super) enum Command {
     Sensitivity(sensitivity::Sensitivity),
     Discover(discover::Discover),
     Decompose(decompose::Decompose),
+    Solve(solve::Solve),
     Merge(merge::Merge),
     Io(io::Io),
     Schema(schema::Schema),

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::analysis::{ComparisonError, DecompositionError, SensitivityError};
+use crate::analysis::{ComparisonError, DecompositionError, SensitivityError, SolveError};
 use crate::ensemble::RunError;
 use crate::input::Problems;
 use crate::report::ReportError;
@@ -91,6 +91,17 @@ impl From<DecompositionError> for Failure {
         match error {
             DecompositionError::Run(error) => error.into(),
             other => Self::bad_input(other.to_string()),
+        }
+    }
+}
+
+impl From<SolveError> for Failure {
+    fn from(error: SolveError) -> Self {
+        match error {
+            SolveError::Run(error) => error.into(),
+            SolveError::Target(_) => Self::bad_input(format!("--target: {error}")),
+            SolveError::Probability(_) => Self::bad_input(format!("--probability: {error}")),
+            SolveError::Model { .. } => Self::bad_input(format!("--range: {error}")),
         }
     }
 }

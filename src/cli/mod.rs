@@ -27,6 +27,7 @@ mod schema;
 mod sensitivity;
 mod shard_file;
 mod show;
+mod solve;
 mod until;
 
 use std::process::ExitCode;
@@ -70,6 +71,7 @@ fn obey(arguments: &Arguments) -> Ending {
         Command::Sensitivity(sensitivity) => sensitivity.obey(&arguments.common, &messages),
         Command::Discover(discover) => discover.obey(&arguments.common, &messages),
         Command::Decompose(decompose) => decompose.obey(&arguments.common, &messages),
+        Command::Solve(solve) => solve.obey(&arguments.common, &messages),
         Command::Merge(merge) => merge.obey(&arguments.common, &messages),
         Command::Io(io) => io.obey(&arguments.common, &messages),
     };

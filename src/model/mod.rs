@@ -23,6 +23,7 @@ mod indicator;
 mod inherited_growth;
 mod label;
 mod parameter;
+mod parameter_place;
 mod reference;
 mod satellite;
 mod target;
@@ -190,6 +191,11 @@ impl Model {
             }
             _ => Err(Problems::new(problems)),
         }
+    }
+
+    /// What it was made from.
+    pub fn data(&self) -> &ModelData {
+        &self.data
     }
 
     /// Short name of the scenario.

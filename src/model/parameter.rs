@@ -1,7 +1,7 @@
 //! The list of all numbers that may be uncertain, with their names and permitted ranges.
 
 use super::assumptions::{Assumptions, Growth};
-use super::{Capacity, LARGEST, Satellite, Scale, Starts, Strength, Technology};
+use super::{LARGEST, Satellite, Scale, Strength, Technology};
 use crate::economy::{Region, Scope};
 use crate::sampling::Uncertain;
 use crate::units::Unit;
@@ -205,56 +205,7 @@ impl Parameter {
 
     /// Its value in a set of assumptions; a loading that was left out is zero.
     pub fn of(self, a: &Assumptions) -> Uncertain {
-        let loading = |loadings: &[Uncertain], k: usize| loadings.get(k).cloned().unwrap_or_default();
-        let capacity = |k: usize, of: fn(&Capacity) -> &Uncertain| {
-            a.ceilings[k].capacity.as_ref().map_or_else(Uncertain::default, |capacity| of(capacity).clone())
-        };
-        match self {
-            Self::Convergence => a.trends.convergence.clone(),
-            Self::ShockPersistence => a.trends.shock_persistence.clone(),
-            Self::FactorPersistence(k) => a.factors[k].persistence.clone(),
-            Self::ConsumptionElasticity => a.households.income_elasticity.clone(),
-            Self::ConsumptionShock => a.households.shock_sd.clone(),
-            Self::TransfersStart => a.transfers_growth.start.clone(),
-            Self::TransfersLongRun => a.transfers_growth.long_run.clone(),
-            Self::LocallyFinanced => a.locally_financed.clone(),
-            Self::PopulationStart => a.population_growth.start.clone(),
-            Self::PopulationLongRun => a.population_growth.long_run.clone(),
-            Self::ProductivityGrowth => a.productivity_growth.clone(),
-            Self::InvestmentStart => a.investment.trend.start.clone(),
-            Self::InvestmentLongRun => a.investment.trend.long_run.clone(),
-            Self::Accelerator => a.investment.accelerator.clone(),
-            Self::ShareCorrection => a.investment.share_correction.clone(),
-            Self::InvestmentLoading(k) => loading(&a.investment.loadings, k),
-            Self::InvestmentShock => a.investment.shock_sd.clone(),
-            Self::Inflation => a.prices.inflation.clone(),
-            Self::InflationLoading(k) => loading(&a.prices.loadings, k),
-            Self::InflationShock => a.prices.shock_sd.clone(),
-            Self::RelativePricePersistence => a.prices.relative_persistence.clone(),
-            Self::EnergyShock => a.energy.shock_sd.clone(),
-            Self::EnergyShockPersistence => a.energy.shock_persistence.clone(),
-            Self::HouseholdEnergyElasticity => a.energy.household_elasticity.clone(),
-            Self::EffectSize(k) => a.effects[k].size.clone(),
-            Self::EventProbability(k) => match &a.events[k].starts {
-                Starts::Chance { probability, .. } => probability.clone(),
-                Starts::Years(_) => Uncertain::default(),
-            },
-            Self::TechnologySize(k) => a.technology[k].size.clone(),
-            Self::CeilingLimit(k) => a.ceilings[k].limit.clone(),
-            Self::CapacityShare(k) => capacity(k, |capacity| &capacity.investment_share),
-            Self::CapacityYield(k) => capacity(k, |capacity| &capacity.output_per_investment),
-            Self::CapacityDepreciation(k) => capacity(k, |capacity| &capacity.depreciation),
-            Self::LinkRatio(k) => a.links[k].ratio.clone(),
-            Self::SatelliteWeight(k, place) => a.satellites[k].weights[place].base.clone(),
-            Self::SatelliteDrift(k, place) => a.satellites[k].weights[place].drift.clone(),
-            Self::SatelliteAnchor(k) => {
-                a.satellites[k].anchor.as_ref().map_or_else(Uncertain::default, |anchor| anchor.value.clone())
-            }
-            Self::VolumeSize(k) => a.volumes[k].size().clone(),
-            Self::VolumeUnitValue(k) => a.volumes[k].unit_value().cloned().unwrap_or_default(),
-            Self::ReferenceGrowth(k) => a.references[k].growth.clone(),
-            Self::Sector(i, parameter) => parameter.of(&a.sectors[i]),
-        }
+        self.place(a).cloned().unwrap_or_default()
     }
 
     /// The dotted path by which files and reports call it; also the name of its stream of draws.
@@ -387,23 +338,6 @@ impl Parameter {
 }
 
 impl SectorParameter {
-    fn of(self, sector: &super::SectorAssumptions) -> Uncertain {
-        let loading = |loadings: &[Uncertain], k: usize| loadings.get(k).cloned().unwrap_or_default();
-        match self {
-            Self::Growth => sector.growth.rate().clone(),
-            Self::LongRunGrowth => sector.long_run_growth.clone(),
-            Self::IncomeElasticity => sector.income_elasticity.clone(),
-            Self::BaseYearGap => sector.base_year_gap.clone(),
-            Self::Loading(k) => loading(&sector.loadings, k),
-            Self::Shock => sector.shock_sd.clone(),
-            Self::PriceShock => sector.price_shock_sd.clone(),
-            Self::PriceLoading(k) => loading(&sector.price_loadings, k),
-            Self::Efficiency => sector.efficiency.clone(),
-            Self::TermsOfTrade => sector.terms_of_trade.clone(),
-            Self::Productivity => sector.productivity.clone().unwrap_or_default(),
-        }
-    }
-
     fn field(self, growth: &Growth, factor: impl Fn(usize) -> String) -> String {
         match self {
             Self::Growth => match growth {

@@ -185,7 +185,7 @@ impl ComparedAnswer<'_> {
 
     fn lines(&self, model: &Model, pair: &Comparison, ink: Ink) -> Vec<String> {
         let mut lines = vec![
-            ink.bold(&format!("{} less {}", pair.b, pair.a)),
+            ink.bold(&format!("{} (B) held against {} (A)", pair.b, pair.a)),
             format!("{} paths through both, seed {}: the same draws in each", count(pair.paths), self.seed),
         ];
         if pair.failed > 0 {
@@ -204,14 +204,13 @@ impl ComparedAnswer<'_> {
     /// The indicators shown, in report years.
     fn indicators(&self, model: &Model, pair: &Comparison) -> Grid {
         let columns = vec![
-            Column::text("Indicator", 44),
+            Column::text("Indicator", 38),
             Column::number("Year", 2),
-            Column::number(pair.a.clone(), 2),
-            Column::number(pair.b.clone(), 2),
-            Column::number("Difference", 2),
+            Column::number("A", 2),
+            Column::number("B", 2),
+            Column::number("B less A", 2),
             Column::beside("5 % to 95 % of paths"),
-            Column::number("P(more)", 2),
-            Column::number("P(less)", 2),
+            Column::number("B > A", 2),
             Column::number("Pairing saves", 2),
         ];
         // Of the headline indicators the last year; those that targets are about stand with the targets.
@@ -225,7 +224,7 @@ impl ComparedAnswer<'_> {
     fn closing(&self) -> Vec<String> {
         let ratios = self.pairs.iter().flat_map(|(_, pair)| pair.indicators.iter().filter_map(|f| f.variance_ratio));
         let mut lines = paragraph(
-            "Difference: median over paths of the second scenario less the first on the same path. P(more), P(less): share of paths on which the second has more, or less; where they do not add up to 100 %, both are alike on the rest. Pairing saves: how many times the paths two separate runs would need to tell the mean difference as precisely.",
+            "A and B: medians. B less A: median over paths of the difference on the same path, which need not be the difference of the medians. B > A: share of paths on which B has more. Pairing saves: how many times the paths two separate runs would need to tell the mean difference as precisely.",
         );
         if ratios.clone().any(|ratio| ratio < LITTLE) {
             lines.extend(paragraph(&format!(
@@ -259,7 +258,6 @@ fn indicator_row(model: &Model, found: &ComparedYear) -> Vec<String> {
         number(median),
         format!("[{}, {}]", number(low), number(high)),
         share(found.probability_b_greater),
-        share(found.probability_a_greater),
         saved,
     ]
 }
@@ -271,9 +269,9 @@ fn figures(ratio: f64) -> String {
 fn targets(pair: &Comparison) -> Grid {
     let columns = vec![
         Column::text("Probability of meeting the target", 60),
-        Column::number(pair.a.clone(), 2),
-        Column::number(pair.b.clone(), 2),
-        Column::number("Change, points", 2),
+        Column::number("A", 2),
+        Column::number("B", 2),
+        Column::number("B less A, points", 2),
         Column::beside(""),
     ];
     let share = |share: f64| format!("{} %", fixed(100.0 * share, 1));

@@ -71,6 +71,21 @@ fn title(what: Decomposed) -> &'static str {
     }
 }
 
+/// With so many effects beside each other there is no room for the band of their sum.
+const WIDE: usize = 5;
+
+/// An effect as the header of a column.
+fn short(effect: &str) -> &str {
+    match effect {
+        "external_sales" => "outside",
+        "household_demand" => "households",
+        "government_demand" => "government",
+        "investment_demand" => "investment",
+        "bought_outside" => "imports",
+        other => other,
+    }
+}
+
 /// An effect in words.
 fn in_words(what: Decomposed, effect: &str) -> &'static str {
     match effect {
@@ -217,10 +232,12 @@ impl DecompositionAnswer<'_> {
         let effects: Vec<&'static str> = (self.found.what.effects().iter().copied())
             .filter(|effect| *effect != "homes" && !growth && self.matters(effect))
             .collect();
-        let mut columns = vec![Column::text(if growth { "Contribution to growth" } else { "Mean by sector" }, 46)];
-        columns.extend(effects.iter().map(|effect| Column::number(effect.replace('_', " "), 2)));
+        let mut columns = vec![Column::text(if growth { "Contribution to growth" } else { "Mean by sector" }, 36)];
+        columns.extend(effects.iter().map(|effect| Column::number(short(effect), 2)));
         columns.push(Column::number(format!("Total, {unit}"), 2));
-        columns.push(Column::beside("5 % to 95 % of paths"));
+        if effects.len() < WIDE {
+            columns.push(Column::beside("5 % to 95 % of paths"));
+        }
         let number = |value: f64| fixed(value * scale, places);
         let region = self.model.region();
         let of = |sector: Option<&str>, effect: &str| {
@@ -232,7 +249,8 @@ impl DecompositionAnswer<'_> {
         let end = |total: Option<&Effect>| {
             let Some(total) = total else { return Vec::new() };
             let (low, high) = total.summary.band();
-            vec![number(total.summary.mean), format!("[{}, {}]", number(low), number(high))]
+            let band = (effects.len() < WIDE).then(|| format!("[{}, {}]", number(low), number(high)));
+            std::iter::once(number(total.summary.mean)).chain(band).collect()
         };
         let row = |sector: &&crate::economy::Sector| {
             let mut cells = vec![sector.label.clone()];

@@ -188,11 +188,11 @@ impl DiscoveryAnswer<'_> {
     fn regions(&self, title: &str, regions: &[Region]) -> Grid {
         let columns = vec![
             Column::number("", 0),
-            Column::text(title, 62),
-            Column::text("is", 40),
+            Column::text(title, 40),
+            Column::text("is", 28),
             Column::number("Paths", 2),
-            Column::number(format!("{}, held back", self.verb()), 2),
-            Column::number("found on", 2),
+            Column::number(format!("{}, held", self.verb()), 2),
+            Column::number("found", 2),
             Column::number("Coverage", 2),
         ];
         let mut rows = Vec::new();
@@ -215,7 +215,7 @@ impl DiscoveryAnswer<'_> {
     fn closing(&self) -> Vec<String> {
         let verb = self.verb();
         let mut lines = paragraph(&format!(
-            "All conditions of a box or leaf hold together. {verb}: share of its paths on which the target is {verb}, on the half of the paths that was held back and on the half it was found on; where the two differ, trust the first. Coverage: share of the paths on which it is {verb} that lie there. Values are in the unit of the files; in brackets, where they stand among the draws of the number.",
+            "All conditions of a box or leaf hold together. {verb}: share of its paths on which the target is {verb}, on the half of the paths that was held back (held) and on the half it was found on (found); where the two differ, trust the first. Coverage: share of the paths on which it is {verb} that lie there. Values are in the unit of the files; in brackets, where they stand among the draws of the number.",
         ));
         if self.found.outcome == Outcome::Missed && self.found.share > 0.5 {
             lines.extend(paragraph(

@@ -188,7 +188,7 @@ impl SensitivityAnswer<'_> {
 
     fn grid(&self) -> Grid {
         let name = if self.by_group { "Group" } else { "Number" };
-        let mut columns = vec![Column::text(name, 66)];
+        let mut columns = vec![Column::text(name, 40)];
         columns.push(if self.by_group { Column::number("Numbers", 2) } else { Column::text("Standing", 10) });
         let headers: &[&str] = match self.found.method {
             Method::Rank if self.by_group => &["Lost without it"],
