@@ -215,7 +215,7 @@ impl DiscoveryAnswer<'_> {
     fn closing(&self) -> Vec<String> {
         let verb = self.verb();
         let mut lines = paragraph(&format!(
-            "All conditions of a box or leaf hold together. {verb}: share of its paths on which the target is {verb}, on the half of the paths that was held back (held) and on the half it was found on (found); where the two differ, trust the first. Coverage: share of the paths on which it is {verb} that lie there. Values are in the unit of the files; in brackets, where they stand among the draws of the number.",
+            "All conditions of a box or leaf hold together. {verb}: share of its paths on which the target is {verb}, on the half of the paths that was held back (held) and on the half it was found on (found); where the two differ, trust the first. Coverage: share of the paths on which it is {verb} that lie there. A further box is found on what the ones before leave, and told of all paths. Values are in the unit of the files; in brackets, where they stand among the draws of the number.",
         ));
         if self.found.outcome == Outcome::Missed && self.found.share > 0.5 {
             lines.extend(paragraph(
