@@ -2,8 +2,18 @@
 
 use rayon::prelude::*;
 
-use crate::ensemble::{Dealing, RunError, RunSettings, default_threads};
+use crate::ensemble::{Dealing, RunError, RunSettings, bins_around, default_threads};
 use crate::sampling::LANES;
+use crate::statistics::Accumulator;
+
+/// Blocks run first to lay bins: always the same, so that bins do not depend on the run.
+pub(super) const PILOT_BLOCKS: u64 = 4;
+
+/// An empty accumulator with bins around what a pilot drew.
+pub(super) fn around(draws: &mut [f64]) -> Accumulator {
+    let middle = draws.iter().sum::<f64>() / draws.len().max(1) as f64;
+    Accumulator::new(middle, bins_around(draws))
+}
 
 /// Does `work` on every block of a run's paths, which of its lanes are wanted given with it; what the threads have made.
 pub(super) fn over_blocks<W: Send>(

@@ -1,7 +1,7 @@
 //! A run kept path by path: what each path drew, and what it came to.
 
 use super::blocks::over_blocks;
-use crate::ensemble::{Answering, Questions, RunError, RunSettings, sound_lanes};
+use crate::ensemble::{Answering, Questions, RunError, RunSettings, enough_memory, sound_lanes};
 use crate::model::Indicator;
 use crate::projection::{Draw, Probabilities, Projection};
 use crate::sampling::LANES;
@@ -37,6 +37,7 @@ impl Sample {
         let mut questions = Questions::new(projection.model());
         let cell = questions.ask(indicator, year);
         let drawn = projection.drawn_numbers();
+        enough_memory(settings.paths, 8 * settings.paths * (drawn as u64 + 1))?;
         let worker = || {
             let answering = Answering::new(projection, &questions, settings.level);
             (answering, projection.probabilities(), Vec::new())

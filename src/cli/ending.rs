@@ -60,7 +60,7 @@ impl From<RunError> for Failure {
             RunError::Paths { .. } | RunError::Range { .. } | RunError::Design(_) | RunError::AnotherModel { .. } => {
                 Self::bad_input(error.to_string())
             }
-            RunError::Memory { .. } => Self::bad_input(format!("--exact: {error}")),
+            RunError::Memory { .. } => Self::bad_input(format!("--paths: {error}")),
             RunError::AllFailed | RunError::MedianFailed | RunError::Threads(_) => Self::run_failed(error.to_string()),
         }
     }

@@ -31,7 +31,7 @@ pub use path_record::{PathError, PathFailure, PathIndicator, PathOutcome, PathRe
 pub use precision::{Precision, PrecisionError, PrecisionReached};
 pub use result::{Ensemble, IndicatorResult, TargetResult, YearResult};
 pub use run::RunError;
-pub(crate) use run::{bins_around, default_threads};
+pub(crate) use run::{bins_around, default_threads, enough_memory};
 pub use settings::RunSettings;
 pub use shard::{Shard, ShardError};
 pub use technology::TechnologyFailures;

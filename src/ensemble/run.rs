@@ -63,7 +63,7 @@ pub enum RunError {
     )]
     MedianFailed,
     /// The draws to be kept do not fit into memory.
-    #[error("every draw of {paths} paths kept takes {} of memory, and this machine has {} left: run fewer paths, report fewer indicators, or count draws in bins", gibibytes(*.needed), gibibytes(*.available))]
+    #[error("keeping the draws of {paths} paths takes {} of memory, and this machine has {} left: run fewer paths, or keep less of each", gibibytes(*.needed), gibibytes(*.available))]
     Memory {
         /// Paths of the run.
         paths: u64,
@@ -82,7 +82,7 @@ fn gibibytes(bytes: u64) -> String {
 }
 
 /// Whether so many bytes can be had, as far as the machine tells.
-fn enough_memory(paths: u64, needed: u64) -> Result<(), RunError> {
+pub(crate) fn enough_memory(paths: u64, needed: u64) -> Result<(), RunError> {
     let told = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let line = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
     let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());

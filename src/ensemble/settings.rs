@@ -87,6 +87,12 @@ impl RunSettings<'_> {
         Ok(layout.for_variables(projection.drawn_numbers())?)
     }
 
+    /// The same for all paths from the first on, without a precision to reach.
+    #[must_use]
+    pub(crate) fn whole(&self) -> Self {
+        Self { range: None, until: None, ..self.clone() }
+    }
+
     /// Most paths the run can come to.
     pub(super) fn most_paths(&self) -> u64 {
         self.until.as_ref().map_or(self.paths, |precision| precision.max_paths)

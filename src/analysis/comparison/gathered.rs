@@ -2,9 +2,10 @@
 
 use super::cells::{Cell, Cells};
 use super::{ComparedTarget, ComparedYear, Dominance};
+use crate::analysis::blocks::around;
 use crate::ensemble::bins_around;
+use crate::lanes::{LANES, Lanes, made};
 use crate::model::Target;
-use crate::sampling::{LANES, Lanes};
 use crate::statistics::{Accumulator, Histogram, Ranks};
 
 /// Everything gathered of two scenarios.
@@ -39,12 +40,14 @@ impl Gathered {
     }
 
     /// Adds the lanes of a block that count.
+    #[inline(always)]
     pub(super) fn add(&mut self, cells: &Cells, answers: [&[Lanes]; 2], counts: &[bool; LANES], wanted: u64) {
         let counted = counts.iter().filter(|counted| **counted).count() as u64;
         self.counted += counted;
         self.failed += wanted - counted;
+        let all_count = counts.iter().all(|counted| *counted);
         for (cell, pair) in cells.indicators.iter().zip(&mut self.pairs) {
-            pair.add([0, 1].map(|of| &answers[of][cell.of[of]]), counts);
+            pair.add([&answers[0][cell.of[0]], &answers[1][cell.of[1]]], counts, all_count);
         }
         for (cell, met) in cells.targets.iter().zip(&mut self.targets) {
             for lane in (0..LANES).filter(|lane| counts[*lane]) {
@@ -75,21 +78,20 @@ impl Pair {
     pub(super) fn around([mut a, mut b]: [Vec<f64>; 2]) -> Self {
         let mut differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| b - a).collect();
         let mut all: Vec<f64> = a.iter().chain(&b).copied().collect();
-        let middle = |draws: &[f64]| draws.iter().sum::<f64>() / draws.len().max(1) as f64;
-        let empty = |draws: &mut [f64]| Accumulator::new(middle(draws), bins_around(draws));
         let shared = bins_around(&mut all);
         Self {
-            values: [empty(&mut a), empty(&mut b)],
+            values: [around(&mut a), around(&mut b)],
             bins: [shared.clone(), shared],
-            difference: empty(&mut differences),
+            difference: around(&mut differences),
             greater: [0; 2],
         }
     }
 
-    fn add(&mut self, values: [&Lanes; 2], counts: &[bool; LANES]) {
+    #[inline(always)]
+    fn add(&mut self, values: [&Lanes; 2], counts: &[bool; LANES], all_count: bool) {
         let [a, b] = values;
-        let difference = Lanes::from_fn(|lane| b[lane] - a[lane]);
-        if counts.iter().all(|counted| *counted) {
+        let difference = made([b, a], |[b, a]| b - a);
+        if all_count {
             self.difference.add_all(&difference);
             for of in 0..2 {
                 self.values[of].add_all(values[of]);
@@ -104,10 +106,16 @@ impl Pair {
                 }
             }
         }
-        for lane in 0..LANES {
-            self.greater[0] += u64::from(counts[lane] && a[lane] > b[lane]);
-            self.greater[1] += u64::from(counts[lane] && b[lane] > a[lane]);
-        }
+        // As numbers, side by side like the values.
+        let more = |of: &Lanes, than: &Lanes| {
+            let mut more = 0;
+            for lane in 0..LANES {
+                more += u64::from(counts[lane]) & u64::from(of[lane] > than[lane]);
+            }
+            more
+        };
+        self.greater[0] += more(a, b);
+        self.greater[1] += more(b, a);
     }
 
     fn merge(&mut self, other: &Self) {

@@ -13,11 +13,12 @@ mod gathered;
 use cells::Cells;
 use gathered::{Gathered, Pair};
 
-use super::blocks::over_blocks;
+use super::blocks::{PILOT_BLOCKS, over_blocks};
 use crate::ensemble::{Answering, Questions, RunError, RunSettings, sound_lanes};
+use crate::lanes::{Arithmetic, LANES, Lanes, Work};
 use crate::model::Indicator;
 use crate::projection::{Draw, Projection};
-use crate::sampling::{LANES, Layout};
+use crate::sampling::Layout;
 use crate::statistics::{Ranks, reported_ranks};
 use crate::units::Year;
 
@@ -136,9 +137,6 @@ pub enum ComparisonError {
     },
 }
 
-/// Blocks run first to lay bins.
-const PILOT_BLOCKS: u64 = 4;
-
 impl Comparison {
     /// Carries the paths of the settings through both models. Range, precision and exactness among them are not looked at.
     ///
@@ -147,7 +145,7 @@ impl Comparison {
     /// # Errors
     /// No paths asked for, a design that does not fit them, nothing that both report, no path on which both stay finite.
     pub fn run(a: &Projection, b: &Projection, settings: &RunSettings) -> Result<Self, ComparisonError> {
-        let settings = &RunSettings { range: None, until: None, ..settings.clone() };
+        let settings = &settings.whole();
         let layouts = [settings.layout(a)?, settings.layout(b)?];
         let cells = Cells::of(a.model(), b.model());
         if cells.indicators.is_empty() {
@@ -161,7 +159,8 @@ impl Comparison {
             let sound = both.carry(answering, block);
             let counts = std::array::from_fn(|lane| sound[lane] && wanted[lane]);
             let wanted = wanted.iter().filter(|wanted| **wanted).count() as u64;
-            gathered.add(&cells, [&answering[0].answers, &answering[1].answers], &counts, wanted);
+            let answers = [&answering[0].answers[..], &answering[1].answers[..]];
+            settings.level.run(Add { gathered, cells: &cells, answers, counts: &counts, wanted });
         };
         let parts = over_blocks(settings, worker, work)?;
         let mut whole = empty.clone();
@@ -225,6 +224,24 @@ impl<'r> Both<'r> {
             return Err(RunError::AllFailed);
         }
         Ok(Gathered::empty(draws.into_iter().map(Pair::around).collect(), cells.targets.len()))
+    }
+}
+
+/// The answers of a block added.
+struct Add<'a, 'm> {
+    gathered: &'a mut Gathered,
+    cells: &'a Cells<'m>,
+    answers: [&'a [Lanes]; 2],
+    counts: &'a [bool; LANES],
+    wanted: u64,
+}
+
+impl Work for Add<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn work<A: Arithmetic>(self) {
+        self.gathered.add(self.cells, self.answers, self.counts, self.wanted);
     }
 }
 

@@ -11,8 +11,8 @@ mod parts;
 
 use parts::{Parts, Totals};
 
-use super::blocks::over_blocks;
-use crate::ensemble::{RunError, RunSettings, bins_around};
+use super::blocks::{PILOT_BLOCKS, around, over_blocks};
+use crate::ensemble::{RunError, RunSettings};
 use crate::projection::Projection;
 use crate::sampling::{LANES, Layout};
 use crate::statistics::{Accumulator, Summary, reported_ranks};
@@ -139,9 +139,6 @@ pub enum DecompositionError {
     },
 }
 
-/// Blocks run first to lay bins.
-const PILOT_BLOCKS: u64 = 4;
-
 impl Decomposition {
     /// The change from one year to another within each path. Range, precision and exactness among the settings are not looked at.
     ///
@@ -191,7 +188,7 @@ impl Decomposition {
         settings: &RunSettings,
         ends: [(&Projection, Year); 2],
     ) -> Result<Self, DecompositionError> {
-        let settings = &RunSettings { range: None, until: None, ..settings.clone() };
+        let settings = &settings.whole();
         let mut layouts = [Layout::random(settings.seed); 2];
         for ((projection, year), layout) in ends.iter().zip(&mut layouts) {
             let model = projection.model();
@@ -246,9 +243,5 @@ fn pilot(parts: &Parts, settings: &RunSettings, layouts: [Layout; 2]) -> Result<
     if draws.iter().any(Vec::is_empty) {
         return Err(RunError::AllFailed);
     }
-    let empty = |draws: &mut Vec<f64>| {
-        let middle = draws.iter().sum::<f64>() / draws.len() as f64;
-        Accumulator::new(middle, bins_around(draws))
-    };
-    Ok(draws.iter_mut().map(empty).collect())
+    Ok(draws.iter_mut().map(|draws| around(draws)).collect())
 }

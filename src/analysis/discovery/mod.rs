@@ -105,7 +105,7 @@ impl Discovery {
         target: &str,
         outcome: Outcome,
     ) -> Result<Option<Self>, RunError> {
-        let settings = &RunSettings { range: None, until: None, ..settings.clone() };
+        let settings = &settings.whole();
         let model = projection.model();
         let Some(target) = model.targets().iter().find(|known| known.id == target) else { return Ok(None) };
         let sample = Sample::of(projection, settings, target.indicator, target.year)?;

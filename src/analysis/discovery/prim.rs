@@ -93,12 +93,47 @@ fn densest(binned: &Binned, paths: &[u32], least: u64) -> Bounds {
     while let Some((number, bins)) = peel(binned, &bounds, &inside, least) {
         bounds = bounds.with(number, bins);
         inside.retain(|path| bounds.holds(number, binned.columns[number][*path as usize]));
-        let tally = binned.tally(&inside);
-        // Over what the whole has, so that a box must be denser than it to count.
-        let gain = tally.density() - all.density();
-        let worth = gain * tally.hits as f64 / all.hits as f64;
+        let worth = worth(binned.tally(&inside), all);
         if worth > best.0 {
             best = (worth, bounds.clone());
+        }
+    }
+    settled(binned, paths, all, best.1)
+}
+
+/// (Density - density of all) times coverage: over what the whole has, so that a box must be denser than it to count.
+fn worth(inside: Tally, all: Tally) -> f64 {
+    (inside.density() - all.density()) * inside.hits as f64 / all.hits as f64
+}
+
+/// Moves the ends of a box, one number after the other, to where it is worth most: peeling goes in steps and only inwards.
+fn settled(binned: &Binned, paths: &[u32], all: Tally, mut bounds: Bounds) -> Bounds {
+    const ROUNDS: usize = 3;
+    for _ in 0..ROUNDS {
+        let before = bounds.clone();
+        for number in before.restricted() {
+            let free = bounds.without(number);
+            let tallies = binned.by_bin(number, &binned.within(&free, paths));
+            bounds = free.with(number, best_ends(&tallies, all));
+        }
+        if bounds == before {
+            break;
+        }
+    }
+    bounds
+}
+
+/// The first and last bin between which a number is worth most.
+fn best_ends(tallies: &[Tally; BINS], all: Tally) -> (u8, u8) {
+    let mut best = (0.0, (0, LAST));
+    for first in 0..=LAST {
+        let mut inside = Tally::default();
+        for last in first..=LAST {
+            inside.add(tallies[usize::from(last)]);
+            let worth = worth(inside, all);
+            if worth > best.0 {
+                best = (worth, (first, last));
+            }
         }
     }
     best.1

@@ -104,8 +104,8 @@ mod tests {
         let runs = 400;
         let mut held = [0, 0];
         for run in 0..runs {
-            let draw = |name: &str| {
-                (0..8).flat_map(|block| {
+            let draw = |name: &'static str| {
+                (0..8).flat_map(move |block| {
                     let mut lanes = Lanes::all(0.0);
                     Stream::new(run, name, block).normals(&mut lanes);
                     lanes

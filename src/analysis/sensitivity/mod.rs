@@ -146,7 +146,7 @@ impl Sensitivity {
         method: Method,
         inputs: Inputs,
     ) -> Result<Self, SensitivityError> {
-        let settings = &RunSettings { range: None, until: None, ..settings.clone() };
+        let settings = &settings.whole();
         let mut found = match method {
             Method::Rank => ranked::of(projection, settings, of, inputs)?,
             Method::Sobol => sobol::of(projection, settings, of, inputs)?,

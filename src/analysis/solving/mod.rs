@@ -94,7 +94,7 @@ impl Solution {
     /// No such target, a probability outside 0 to 1, a value of the lever in its range that makes no model, a run that fails.
     pub fn of(model: &Model, settings: &RunSettings, id: &str, wanted: f64, lever: &Lever) -> Result<Self, SolveError> {
         let target = target_of(model, id, wanted)?;
-        let settings = &RunSettings { range: None, until: None, ..settings.clone() };
+        let settings = &settings.whole();
         let present = met(model, settings, target)?;
         let share = |value: f64| share_with(model, settings, target, &[(lever, value)]);
         let solved = solve(share, (lever.low, lever.high), wanted, settings.paths)?;
@@ -115,7 +115,7 @@ impl Frontier {
         levers: [&Lever; 2],
     ) -> Result<Self, SolveError> {
         let target = target_of(model, id, wanted)?;
-        let settings = &RunSettings { range: None, until: None, ..settings.clone() };
+        let settings = &settings.whole();
         let [first, second] = levers;
         let value = |place: usize| second.low + (second.high - second.low) * place as f64 / (FRONTIER - 1) as f64;
         let mut points = Vec::with_capacity(FRONTIER);
