@@ -31,9 +31,10 @@ index, LMDI-I), and homes. Output: technology and the categories of final demand
 decomposition, mean of the two polar forms). Every path is taken apart by itself and without a rest;
 what is told are medians, bands and means over the paths.
 
-In JSON and CSV each result has: effect (total for the whole change), sector (empty for all together),
-p05, p50, p95 and mean, in the unit of what is decomposed (growth: a fraction). Beside the results in
-JSON: what, unit, largest_residual (share of the change, over all paths) and failed_paths.";
+In JSON and CSV each result has: effect (total for the whole change), sector (empty for all
+together), p05, p50, p95 and mean, in the unit of what is decomposed (growth: a fraction). Beside
+the results in JSON: what, unit, largest_residual (share of the change, over all paths) and
+failed_paths.";
 
 /// Take a change of energy, CO2, output or GDP apart into what brings it about
 #[derive(Debug, Args)]

@@ -21,18 +21,19 @@ Examples:
   kapok discover --target services_share_target_2025_real
                                          where the target is missed
   kapok discover plan --target gdp_growth_target_2025 --met
-                                         where it is met, the shorter story of a target mostly missed
+                                         where it is met: shorter to tell of a target mostly missed
 
 Two pictures of the same paths. Boxes: a few conditions that hold together, where the outcome is
 densest (patient rule induction), each found on what the ones before leave. Tree: all paths, split
 by one number at a time. Both are found on every other path and judged on the paths held back.
 
-In JSON and CSV each result is a condition: kind (box or leaf), region (its number), variable (dotted
-name), low and high (its ends in the unit of the files, absent where it has none), low_probability
-and high_probability (where these lie among the draws), and of the whole region support, density and
-coverage on the paths it was found on, held_support, held_density and held_coverage on those held
-back. Beside the results in JSON: target, outcome, share (of the paths that have the outcome) and
-failed_paths. A target met, or missed, on every path leaves nothing to discover, and it says so.";
+In JSON and CSV each result is a condition: kind (box or leaf), region (its number), variable
+(dotted name), low and high (its ends in the unit of the files, absent where it has none),
+low_probability and high_probability (where these lie among the draws), and of the whole region
+support, density and coverage on the paths it was found on, held_support, held_density and
+held_coverage on those held back. Beside the results in JSON: target, outcome, share (of the paths
+that have the outcome) and failed_paths. A target met, or missed, on every path leaves nothing to
+discover, and it says so.";
 
 /// Find the conditions under which a target is missed, or met
 #[derive(Debug, Args)]

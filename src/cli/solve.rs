@@ -22,17 +22,18 @@ const AFTER_HELP: &str = "\
 Examples:
   kapok solve --target gdp_growth_target_2025 --lever sector.steel.output_growth
                                          the least growth of steel that meets the target
-  kapok solve plan --target rnd_share_target_2025 --lever policy.rd_subsidy.size --probability 0.5
+  kapok solve plan --target rd_share_target_2025_general --lever policy.rd_subsidy.size
   kapok solve --target gdp_growth_target_2025 --probability 0.5 \\
-      --lever sector.vanadium.output_growth --lever sector.steel.output_growth --range 0..0.25 --range 0..0.12
+      --lever sector.vanadium.output_growth --range 0..0.25 \\
+      --lever sector.steel.output_growth --range 0..0.12
                                          the first lever needed for values of the second
 
-A lever is a number of the scenario by its dotted name (`kapok show`); it stands at one value on every
-path, whatever it was drawn from. Everything else is drawn as ever, the same at each value, so that
-the probability is a plain function of the lever. Sectors with a given output growth keep the growth
-of outside sales behind it, as in a scenario that extends this one. The range is looked over in 13
-values; where the probability crosses the one asked for, the value is closed in on to a ten
-thousandth of the range. 20,000 paths are carried at each value unless --paths says otherwise.
+A lever is a number of the scenario by its dotted name (`kapok show`); it stands at one value on
+every path, whatever it was drawn from. Everything else is drawn as ever, the same at each value,
+so that the probability is a plain function of the lever. Sectors with a given output growth keep
+the growth of outside sales behind it, as in a scenario that extends this one. The range is looked
+over in 13 values; where the probability crosses the one asked for, the value is closed in on to a
+ten thousandth of the range. 20,000 paths are carried at each value unless --paths says otherwise.
 
 In JSON and CSV each result has: kind (answer, curve or frontier), lever, value, probability, its
 standard error se, and reached; of a frontier other and other_value, the second lever. Where nothing

@@ -263,7 +263,7 @@ fn indicator_row(model: &Model, found: &ComparedYear) -> Vec<String> {
 }
 
 fn figures(ratio: f64) -> String {
-    fixed(ratio, if ratio < 10.0 { 1 } else { 0 })
+    fixed(ratio, usize::from(ratio < 10.0))
 }
 
 fn targets(pair: &Comparison) -> Grid {

@@ -91,7 +91,7 @@ impl Answer for SolutionAnswer<'_> {
                 lines.push(String::new());
                 lines.extend(curve(solution).render(ink));
             }
-            Solving::Two(frontier) => lines.extend(self.two(frontier, ink)),
+            Solving::Two(frontier) => lines.extend(two(frontier, ink)),
         }
         Ok(lines.join("\n") + "\n")
     }
@@ -231,36 +231,37 @@ impl SolutionAnswer<'_> {
             results,
         }
     }
+}
 
-    fn two(&self, frontier: &Frontier, ink: Ink) -> Vec<String> {
-        let [first, second] = &frontier.levers;
-        let mut lines = vec![
-            format!("{} ({}), now {}", second.label, second.path, value(second.now)),
-            format!("against {} ({}), now {}", first.label, first.path, value(first.now)),
-            String::new(),
-        ];
-        let columns = vec![
-            Column::number(second.path.clone(), 0),
-            Column::number(format!("{} needed", first.path), 2),
-            Column::number("Probability", 2),
-        ];
-        let row = |(given, solved): &(f64, Solved)| {
-            let side = if solved.shape == Shape::Falling { "at most" } else { "at least" };
-            let needed = match solved.at {
-                None => "not reached in its range".to_owned(),
-                Some(_) if solved.everywhere => "any in its range".to_owned(),
-                Some(at) => format!("{side} {}", value(at.value)),
-            };
-            let at = solved.at.map_or_else(|| best(solved), |at| at.probability);
-            vec![value(*given), needed, percent(at)]
+/// What the first lever has to be for values of the second.
+fn two(frontier: &Frontier, ink: Ink) -> Vec<String> {
+    let [first, second] = &frontier.levers;
+    let mut lines = vec![
+        format!("{} ({}), now {}", second.label, second.path, value(second.now)),
+        format!("against {} ({}), now {}", first.label, first.path, value(first.now)),
+        String::new(),
+    ];
+    let columns = vec![
+        Column::number(second.path.clone(), 0),
+        Column::number(format!("{} needed", first.path), 2),
+        Column::number("Probability", 2),
+    ];
+    let row = |(given, solved): &(f64, Solved)| {
+        let side = if solved.shape == Shape::Falling { "at most" } else { "at least" };
+        let needed = match solved.at {
+            None => "not reached in its range".to_owned(),
+            Some(_) if solved.everywhere => "any in its range".to_owned(),
+            Some(at) => format!("{side} {}", value(at.value)),
         };
-        lines.extend(Grid::new(columns, frontier.points.iter().map(row).collect()).render(ink));
-        if frontier.points.iter().any(|(_, solved)| solved.shape == Shape::NotMonotone) {
-            lines.push(String::new());
-            lines.extend(paragraph("For some values the probability rises and falls with the first lever: there the least value that reaches it is told, and values beyond need not."));
-        }
-        lines
+        let at = solved.at.map_or_else(|| best(solved), |at| at.probability);
+        vec![value(*given), needed, percent(at)]
+    };
+    lines.extend(Grid::new(columns, frontier.points.iter().map(row).collect()).render(ink));
+    if frontier.points.iter().any(|(_, solved)| solved.shape == Shape::NotMonotone) {
+        lines.push(String::new());
+        lines.extend(paragraph("For some values the probability rises and falls with the first lever: there the least value that reaches it is told, and values beyond need not."));
     }
+    lines
 }
 
 /// The largest probability over the range.

@@ -77,12 +77,13 @@ fn differences(a: &Model, b: &Model) -> Vec<String> {
     for (one, other) in [(a, b), (b, a)] {
         let ids = |model: &Model| model.region().sectors.iter().map(|sector| sector.id.clone()).collect::<Vec<_>>();
         let of_other = ids(other);
-        only_in(one, "sectors", ids(one).into_iter().filter(|id| !of_other.contains(id)).collect(), &mut words);
+        let sectors: Vec<String> = ids(one).into_iter().filter(|id| !of_other.contains(id)).collect();
+        only_in(one, "sectors", &sectors, &mut words);
         let targets: Vec<String> = (one.targets().iter())
             .filter(|target| other.targets().iter().all(|other| other.id != target.id))
             .map(|target| target.id.clone())
             .collect();
-        only_in(one, "targets", targets, &mut words);
+        only_in(one, "targets", &targets, &mut words);
     }
     words
 }
@@ -90,7 +91,7 @@ fn differences(a: &Model, b: &Model) -> Vec<String> {
 /// Names that are told one by one at most.
 const TOLD: usize = 5;
 
-fn only_in(model: &Model, what: &str, names: Vec<String>, words: &mut Vec<String>) {
+fn only_in(model: &Model, what: &str, names: &[String], words: &mut Vec<String>) {
     if names.is_empty() {
         return;
     }

@@ -1,7 +1,7 @@
 //! What the paths add up to: both values, their difference, and who has more.
 
-use super::cells::{Cell, Cells};
-use super::{ComparedTarget, ComparedYear, Dominance};
+use super::cells::{Cell, Cells, TargetCell};
+use super::{Carried, ComparedTarget, ComparedYear, Dominance};
 use crate::analysis::blocks::around;
 use crate::ensemble::bins_around;
 use crate::lanes::{LANES, Lanes, made};
@@ -39,23 +39,20 @@ impl Gathered {
         Self { counted: 0, failed: 0, pairs, targets: vec![Met::default(); targets] }
     }
 
-    /// Adds the lanes of a block that count.
+    /// Adds the lanes of blocks that count.
     #[inline(always)]
-    pub(super) fn add(&mut self, cells: &Cells, answers: [&[Lanes]; 2], counts: &[bool; LANES], wanted: u64) {
-        let counted = counts.iter().filter(|counted| **counted).count() as u64;
-        self.counted += counted;
-        self.failed += wanted - counted;
-        let all_count = counts.iter().all(|counted| *counted);
+    pub(super) fn add(&mut self, cells: &Cells, blocks: &[Carried]) {
         for (cell, pair) in cells.indicators.iter().zip(&mut self.pairs) {
-            pair.add([&answers[0][cell.of[0]], &answers[1][cell.of[1]]], counts, all_count);
+            for Carried { answers: [a, b], counts, .. } in blocks {
+                pair.add([&a[cell.of[0]], &b[cell.of[1]]], counts);
+            }
         }
-        for (cell, met) in cells.targets.iter().zip(&mut self.targets) {
-            for lane in (0..LANES).filter(|lane| counts[*lane]) {
-                let in_a = cell.a.is_met_by(answers[0][cell.of[0]][lane]);
-                let in_b = cell.b.is_met_by(answers[1][cell.of[1]][lane]);
-                met.both += u64::from(in_a && in_b);
-                met.only[0] += u64::from(in_a && !in_b);
-                met.only[1] += u64::from(in_b && !in_a);
+        for Carried { answers, counts, wanted } in blocks {
+            let counted = counts.iter().filter(|counted| **counted).count() as u64;
+            self.counted += counted;
+            self.failed += wanted - counted;
+            for (cell, met) in cells.targets.iter().zip(&mut self.targets) {
+                met.add(cell, answers, counts);
             }
         }
     }
@@ -88,7 +85,8 @@ impl Pair {
     }
 
     #[inline(always)]
-    fn add(&mut self, values: [&Lanes; 2], counts: &[bool; LANES], all_count: bool) {
+    fn add(&mut self, values: [&Lanes; 2], counts: &[bool; LANES]) {
+        let all_count = counts.iter().all(|counted| *counted);
         let [a, b] = values;
         let difference = made([b, a], |[b, a]| b - a);
         if all_count {
@@ -167,6 +165,17 @@ impl Pair {
 }
 
 impl Met {
+    #[inline(always)]
+    fn add(&mut self, cell: &TargetCell, answers: &[Vec<Lanes>; 2], counts: &[bool; LANES]) {
+        for lane in (0..LANES).filter(|lane| counts[*lane]) {
+            let in_a = cell.a.is_met_by(answers[0][cell.of[0]][lane]);
+            let in_b = cell.b.is_met_by(answers[1][cell.of[1]][lane]);
+            self.both += u64::from(in_a && in_b);
+            self.only[0] += u64::from(in_a && !in_b);
+            self.only[1] += u64::from(in_b && !in_a);
+        }
+    }
+
     pub(super) fn compared(self, target: &Target, counted: u64) -> ComparedTarget {
         let n = counted.max(1) as f64;
         let [only_a, only_b] = self.only.map(|only| only as f64 / n);

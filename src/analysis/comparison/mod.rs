@@ -15,7 +15,7 @@ use gathered::{Gathered, Pair};
 
 use super::blocks::{PILOT_BLOCKS, over_blocks};
 use crate::ensemble::{Answering, Questions, RunError, RunSettings, sound_lanes};
-use crate::lanes::{Arithmetic, LANES, Lanes, Work};
+use crate::lanes::{Arithmetic, LANES, Lanes, VectorLevel, Work};
 use crate::model::Indicator;
 use crate::projection::{Draw, Projection};
 use crate::sampling::Layout;
@@ -154,17 +154,18 @@ impl Comparison {
         }
         let both = Both { projections: [a, b], questions: &cells.questions, layouts, settings };
         let empty = both.pilot(&cells)?;
-        let worker = || (both.answering(), empty.clone());
-        let work = |(answering, gathered): &mut ([Answering; 2], Gathered), block: u64, wanted: &[bool; LANES]| {
-            let sound = both.carry(answering, block);
-            let counts = std::array::from_fn(|lane| sound[lane] && wanted[lane]);
-            let wanted = wanted.iter().filter(|wanted| **wanted).count() as u64;
-            let answers = [&answering[0].answers[..], &answering[1].answers[..]];
-            settings.level.run(Add { gathered, cells: &cells, answers, counts: &counts, wanted });
+        let worker = || Worker { answering: both.answering(), gathered: empty.clone(), waiting: Vec::new() };
+        let work = |worker: &mut Worker, block: u64, wanted: &[bool; LANES]| {
+            worker.carry(&both, block, wanted);
+            if worker.waiting.len() == TOGETHER {
+                worker.add_up(&cells, settings.level);
+            }
         };
-        let parts = over_blocks(settings, worker, work)?;
         let mut whole = empty.clone();
-        parts.iter().for_each(|(_, part)| whole.merge(part));
+        for mut worker in over_blocks(settings, worker, work)? {
+            worker.add_up(&cells, settings.level);
+            whole.merge(&worker.gathered);
+        }
         if whole.counted == 0 {
             return Err(RunError::AllFailed.into());
         }
@@ -227,13 +228,45 @@ impl<'r> Both<'r> {
     }
 }
 
-/// The answers of a block added.
+/// Blocks added up at a time: what is gathered is larger than a cache, so it is gone through seldom.
+const TOGETHER: usize = 4;
+
+/// What a thread works with.
+struct Worker<'r> {
+    answering: [Answering<'r>; 2],
+    gathered: Gathered,
+    /// Blocks that are not added up yet.
+    waiting: Vec<Carried>,
+}
+
+/// A block carried through both scenarios.
+struct Carried {
+    answers: [Vec<Lanes>; 2],
+    counts: [bool; LANES],
+    wanted: u64,
+}
+
+impl Worker<'_> {
+    fn carry(&mut self, both: &Both, block: u64, wanted: &[bool; LANES]) {
+        let sound = both.carry(&mut self.answering, block);
+        self.waiting.push(Carried {
+            answers: [self.answering[0].answers.clone(), self.answering[1].answers.clone()],
+            counts: std::array::from_fn(|lane| sound[lane] && wanted[lane]),
+            wanted: wanted.iter().filter(|wanted| **wanted).count() as u64,
+        });
+    }
+
+    fn add_up(&mut self, cells: &Cells, level: VectorLevel) {
+        level.run(Add { gathered: &mut self.gathered, cells, blocks: &self.waiting });
+        self.waiting.clear();
+    }
+}
+
+/// Blocks added.
 struct Add<'a, 'm> {
     gathered: &'a mut Gathered,
     cells: &'a Cells<'m>,
-    answers: [&'a [Lanes]; 2],
-    counts: &'a [bool; LANES],
-    wanted: u64,
+    blocks: &'a [Carried],
 }
 
 impl Work for Add<'_, '_> {
@@ -241,7 +274,7 @@ impl Work for Add<'_, '_> {
 
     #[inline(always)]
     fn work<A: Arithmetic>(self) {
-        self.gathered.add(self.cells, self.answers, self.counts, self.wanted);
+        self.gathered.add(self.cells, self.blocks);
     }
 }
 

@@ -4,10 +4,10 @@ use rayon::prelude::*;
 
 use super::binned::{BINS, Binned, Tally};
 
-/// Share of the paths in a box that a step peels off.
-const PEELED: f64 = 0.05;
-/// A box keeps at least this share of all paths.
-const LEAST_SUPPORT: f64 = 0.02;
+/// A step peels off one in so many of the paths in a box.
+const PEELED: u64 = 20;
+/// A box keeps at least one in so many of all paths.
+const LEAST_SUPPORT: u64 = 50;
 /// And at least so many.
 const LEAST_PATHS: u64 = 50;
 /// Most boxes that are looked for.
@@ -23,7 +23,7 @@ const WORTH: f64 = 1.25;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bounds(Vec<(u8, u8)>);
 
-const LAST: u8 = (BINS - 1) as u8;
+const LAST: u8 = u8::MAX; // of as many bins as a byte counts
 
 impl Bounds {
     /// Everything lies inside.
@@ -65,7 +65,7 @@ impl Bounds {
 pub(super) fn boxes(binned: &Binned) -> Vec<Bounds> {
     let mut left = binned.paths();
     let mut found = Vec::new();
-    let least = LEAST_PATHS.max((LEAST_SUPPORT * left.len() as f64).ceil() as u64);
+    let least = LEAST_PATHS.max((left.len() as u64).div_ceil(LEAST_SUPPORT));
     while found.len() < MOST_BOXES {
         let before = binned.tally(&left);
         if before.hits == 0 || before.hits == before.paths {
@@ -106,7 +106,8 @@ fn worth(inside: Tally, all: Tally) -> f64 {
     (inside.density() - all.density()) * inside.hits as f64 / all.hits as f64
 }
 
-/// Moves the ends of a box, one number after the other, to where it is worth most: peeling goes in steps and only inwards.
+/// Moves the ends of a box, one number after the other, to where it is worth most: peeling goes in steps and only inwards. An
+/// end that is open stays so.
 fn settled(binned: &Binned, paths: &[u32], all: Tally, mut bounds: Bounds) -> Bounds {
     const ROUNDS: usize = 3;
     for _ in 0..ROUNDS {
@@ -114,7 +115,7 @@ fn settled(binned: &Binned, paths: &[u32], all: Tally, mut bounds: Bounds) -> Bo
         for number in before.restricted() {
             let free = bounds.without(number);
             let tallies = binned.by_bin(number, &binned.within(&free, paths));
-            bounds = free.with(number, best_ends(&tallies, all));
+            bounds = free.with(number, best_ends(&tallies, all, bounds.0[number]));
         }
         if bounds == before {
             break;
@@ -123,15 +124,15 @@ fn settled(binned: &Binned, paths: &[u32], all: Tally, mut bounds: Bounds) -> Bo
     bounds
 }
 
-/// The first and last bin between which a number is worth most.
-fn best_ends(tallies: &[Tally; BINS], all: Tally) -> (u8, u8) {
+/// The first and last bin between which a number is worth most; of those it has, open ends stay.
+fn best_ends(tallies: &[Tally; BINS], all: Tally, (low, high): (u8, u8)) -> (u8, u8) {
     let mut best = (0.0, (0, LAST));
-    for first in 0..=LAST {
+    for first in 0..=(if low == 0 { 0 } else { LAST }) {
         let mut inside = Tally::default();
         for last in first..=LAST {
             inside.add(tallies[usize::from(last)]);
             let worth = worth(inside, all);
-            if worth > best.0 {
+            if worth > best.0 && (high < LAST || last == LAST) {
                 best = (worth, (first, last));
             }
         }
@@ -139,27 +140,32 @@ fn best_ends(tallies: &[Tally; BINS], all: Tally) -> (u8, u8) {
     best.1
 }
 
+/// Density of the rest, the number peeled, and the bins it keeps.
+type Peeling = (f64, usize, (u8, u8));
+
 /// The end of a number whose peeling leaves the densest rest: the number, and the bins it keeps.
 fn peel(binned: &Binned, bounds: &Bounds, inside: &[u32], least: u64) -> Option<(usize, (u8, u8))> {
     let all = binned.tally(inside);
     let ends = |number: usize| {
         let tallies = binned.by_bin(number, inside);
         let (first, last) = bounds.0[number];
-        let from_below = peeled(all, &tallies, (first..=last).collect(), least).map(|to| (to.0, (to.1, last)));
-        let from_above = peeled(all, &tallies, (first..=last).rev().collect(), least).map(|to| (to.0, (first, to.1)));
+        let from_below =
+            peeled(all, &tallies, &(first..=last).collect::<Vec<u8>>(), least).map(|to| (to.0, (to.1, last)));
+        let from_above =
+            peeled(all, &tallies, &(first..=last).rev().collect::<Vec<u8>>(), least).map(|to| (to.0, (first, to.1)));
         [from_below, from_above].into_iter().flatten().map(move |(density, bins)| (density, number, bins)).collect()
     };
-    let candidates: Vec<Vec<(f64, usize, (u8, u8))>> = (0..binned.columns.len()).into_par_iter().map(ends).collect();
+    let candidates: Vec<Vec<Peeling>> = (0..binned.columns.len()).into_par_iter().map(ends).collect();
     let densest = candidates.into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     densest.filter(|(density, ..)| *density > all.density()).map(|(_, number, bins)| (number, bins))
 }
 
 /// Peels bins in this order until enough paths are gone: the density of the rest, and the first bin that stays.
-fn peeled(all: Tally, tallies: &[Tally; BINS], order: Vec<u8>, least: u64) -> Option<(f64, u8)> {
+fn peeled(all: Tally, tallies: &[Tally; BINS], order: &[u8], least: u64) -> Option<(f64, u8)> {
     let mut gone = Tally::default();
     for pair in order.windows(2) {
         gone.add(tallies[usize::from(pair[0])]);
-        if gone.paths as f64 >= PEELED * all.paths as f64 {
+        if gone.paths * PEELED >= all.paths {
             let rest = all.less(gone);
             return (rest.paths >= least).then(|| (rest.density(), pair[1]));
         }

@@ -7,15 +7,15 @@ use super::prim::Bounds;
 
 /// Splits from the root to a leaf at most.
 const DEPTH: usize = 3;
-/// A leaf holds at least this share of all paths.
-const LEAST_SUPPORT: f64 = 0.03;
+/// A leaf holds at least one in so many of all paths.
+const LEAST_SUPPORT: u64 = 33;
 /// A split has to take away at least this share of the root's impurity.
 const WORTH: f64 = 0.005;
 
 /// The leaves of the tree, as bounds.
 pub(super) fn leaves(binned: &Binned) -> Vec<Bounds> {
     let root = binned.paths();
-    let least = (LEAST_SUPPORT * root.len() as f64).ceil() as u64;
+    let least = (root.len() as u64).div_ceil(LEAST_SUPPORT);
     let enough = WORTH * impurity(binned.tally(&root));
     let mut open = vec![(Bounds::none(binned.columns.len()), root, 0)];
     let mut leaves = Vec::new();

@@ -45,17 +45,16 @@ impl Lever {
                 "\"{path}\" is no number of this scenario that can be moved{hint} `kapok show` lists them by their names"
             )));
         };
-        if parameter.clone().of_mut(&mut a.clone()).is_none() {
+        if parameter.of_mut(&mut a.clone()).is_none() {
             return Err(LeverError(format!("{path} is not written in this scenario, so that it cannot be moved")));
         }
         let number = parameter.of(a);
         let now = number.median();
-        let (low, high) = match number.known() {
-            Some(value) => (value.min(0.0) * 2.0, value.max(0.0) * 2.0),
-            None => {
-                let (low, high) = (number.quantile(0.001), number.quantile(0.999));
-                (low - (high - low) / 2.0, high + (high - low) / 2.0)
-            }
+        let (low, high) = if let Some(value) = number.known() {
+            (value.min(0.0) * 2.0, value.max(0.0) * 2.0)
+        } else {
+            let (low, high) = (number.quantile(0.001), number.quantile(0.999));
+            (low - (high - low) / 2.0, high + (high - low) / 2.0)
         };
         let (least, most) = parameter.allowed(a);
         Ok(Self {
