@@ -18,7 +18,8 @@
 //! ```
 //!
 //! The way through the crate, each step usable alone: [`Scenario`] (files) -> [`Model`] (checked) -> [`Projection`]
-//! (compiled for running) -> [`Ensemble`] (answers). Units, equations and sources stand with each item; money is in
+//! (compiled for running) -> [`Ensemble`] (answers); [`analysis`] asks how scenarios differ, which assumption matters, and what it
+//! would take. Units, equations and sources stand with each item; money is in
 //! 10^8 yuan (亿元), rates and shares are plain fractions.
 
 pub mod analysis;

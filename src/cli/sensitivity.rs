@@ -40,10 +40,11 @@ Groups: by standing (stated, derived, assumed; a number of a scenario that says 
 by sector, or by the file that states the number.
 
 In JSON and CSV each result has: variable (dotted name, or the group's), standing, measure, value
-and the ends low and high of its 95 % interval. Measures: srrc and spearman, lost_without of groups;
-first_order and total; swing, with the indicator at the number's 5 % and 95 % quantiles as low and
-high. Beside the results in JSON: of, method, carried_paths, failed_paths, explained (R^2 of ranks)
-and epistemic (share of variance due to numbers drawn once a path), each with low and high.";
+and the ends low and high of its 95 % interval. Measures: srrc and spearman, lost_without of
+groups; first_order and total; swing, with the indicator at the number's 5 % and 95 % quantiles as
+low and high. Beside the results in JSON: of, method, carried_paths, failed_paths, explained (R^2
+of ranks, or the sum of first-order indices) and epistemic (share of variance due to numbers drawn
+once a path), each with low and high.";
 
 /// Find out which assumption an indicator depends on
 #[derive(Debug, Args)]

@@ -249,7 +249,12 @@ impl SensitivityAnswer<'_> {
             let [value, low, high] = [of.value, of.low, of.high].map(|share| fixed(100.0 * share, 1));
             format!("{value} % [{low}, {high}]")
         };
-        if let Some(explained) = found.explained {
+        if let (Some(explained), Method::Sobol) = (found.explained, found.method) {
+            lines.push(format!(
+                "Alone, without interplay, the numbers account for {} of its variance (sum of first-order indices); the rest is interplay and the shocks of the years.",
+                percent(explained)
+            ));
+        } else if let Some(explained) = found.explained {
             lines.push(format!(
                 "The numbers together explain {} of the variance of its ranks (R^2); {} % is left to shocks and to what does not rise or fall steadily.",
                 percent(explained),

@@ -59,7 +59,7 @@ pub(super) fn of(
         method: Method::Sobol,
         paths: settings.paths * all.len() as u64,
         failed: runs.failed,
-        explained: None,
+        explained: (singly > 0).then(|| found.first_order_of_all(&runs.values[3..3 + singly])),
         epistemic: Some(epistemic),
         influences,
         groups,
