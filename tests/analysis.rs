@@ -166,6 +166,15 @@ fn shocks_have_the_share_that_is_left() {
             "{epistemic:?}"
         );
     }
+    // Where nothing is drawn, nothing is unknown.
+    let mut known = apart(1, 2021);
+    known.assumptions.sectors[0].shock_sd = 0.01.into();
+    let known = Model::new(known).unwrap();
+    let known = Projection::new(&known).unwrap();
+    for method in [Method::Rank, Method::Sobol] {
+        let found = Sensitivity::of(&known, &RunSettings::new(640, 3), of, method, &[]).unwrap();
+        assert!(found.epistemic.unwrap().value == 0.0 && found.influences.is_empty());
+    }
     let base_year = (Indicator::headline(Measure::Gdp), 2020);
     let settings = RunSettings::new(640, 3);
     for method in [Method::Rank, Method::Sobol] {

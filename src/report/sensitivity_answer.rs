@@ -99,8 +99,11 @@ impl Answer for SensitivityAnswer<'_> {
                 lines.push(format!("and {more} more: -v, --format json or csv"));
             }
         }
-        lines.push(String::new());
-        lines.extend(self.closing().iter().flat_map(|text| paragraph(text)));
+        let closing = self.closing();
+        if !closing.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(closing.iter().flat_map(|text| paragraph(text)));
         Ok(lines.join("\n") + "\n")
     }
 
@@ -245,6 +248,9 @@ impl SensitivityAnswer<'_> {
     fn closing(&self) -> Vec<String> {
         let found = self.found;
         let mut lines = Vec::new();
+        if self.listed().is_empty() {
+            return lines;
+        }
         let percent = |of: Interval| {
             let [value, low, high] = [of.value, of.low, of.high].map(|share| fixed(100.0 * share, 1));
             format!("{value} % [{low}, {high}]")

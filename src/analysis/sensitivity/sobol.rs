@@ -52,7 +52,7 @@ pub(super) fn of(
     };
     let mut influences: Vec<Influence> = inputs.into_iter().zip(&runs.values[3..]).map(influence).collect();
     let groups = influences.split_off(singly);
-    let epistemic = less_than_one(found.total(&runs.values[2]));
+    let epistemic = if projection.drawn_numbers() == 0 { NOTHING } else { less_than_one(found.total(&runs.values[2])) };
     Ok(Sensitivity {
         indicator: of.0,
         year: of.1,
@@ -66,6 +66,9 @@ pub(super) fn of(
     })
 }
 
+/// What numbers make where none is drawn.
+const NOTHING: Interval = Interval { value: 0.0, low: 0.0, high: 0.0 };
+
 /// The yearly shocks alone.
 const SHOCKS: Exchanged = Exchanged { numbers: Vec::new(), shocks: true };
 
@@ -75,6 +78,9 @@ pub(super) fn epistemic_share(
     settings: &RunSettings,
     of: (Indicator, Year),
 ) -> Result<Interval, RunError> {
+    if projection.drawn_numbers() == 0 {
+        return Ok(NOTHING);
+    }
     let runs = runs(projection, settings, of, &[Exchanged::NONE, SHOCKS])?;
     let found = PickFreeze::new(&runs.values[0], &runs.values[1]);
     Ok(less_than_one(found.total(&runs.values[1])))
