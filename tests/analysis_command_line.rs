@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{answer, failed, json, kapok, refused};
+use common::{answer, failed, json, kapok, refused, saved};
 
 /// A valley of three sectors whose growth is uncertain.
 const VALLEY: &str = "tests/regions/valley-drawn.toml";
@@ -200,4 +200,18 @@ fn every_two_scenarios_can_be_compared() {
     let results = found["results"].as_array().unwrap();
     let alone = json(&["compare", VALLEY, "tests/regions/valley-scenario.toml", "--paths", "64"]);
     assert!(results.len() > 2 * alone["results"].as_array().unwrap().len());
+}
+
+#[test]
+fn a_lever_acts_as_in_a_scenario_that_extends_this_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "title = \"Steel grows by a tenth\"\nextends = \"baseline\"\n[sector.steel]\noutput_growth = 0.1\n";
+    let extending = saved(folder.path(), "steel.toml", text);
+    let target = "gdp_growth_target_2025";
+    let run = json(&["run", &extending, "--paths", "1000"]);
+    let met = run["targets"].as_array().unwrap().iter().find(|result| result["id"] == target).unwrap();
+    let lever = ["--lever", "sector.steel.output_growth", "--range", "0.1..0.12", "--paths", "1000"];
+    let solved = json(&[&["solve", "--target", target][..], &lever].concat());
+    let first = &solved["results"][1]; // the first value of the curve
+    assert_eq!((first["value"].as_f64(), &first["probability"]), (Some(0.1), &met["probability"]));
 }
