@@ -18,7 +18,7 @@ use super::{answer, progress};
 use crate::ensemble::{Ensemble, Precision, RunSettings, Shard};
 use crate::model::MOST_PATHS;
 use crate::projection::Projection;
-use crate::report::significant;
+use crate::report::{self, significant};
 use crate::scenario::Scenario;
 
 const EXAMPLES: &str = "\
@@ -88,23 +88,29 @@ impl Run {
         let begun = Instant::now();
         let model = projection.model();
         let range = self.part.range()?;
-        let settings = RunSettings { range, until, ..self.draws.settings(model) };
+        let kept = self.part.is_kept();
+        // A table shows a quarter of the numbers; parts that are kept answer every format.
+        let only = (self.output.format == Format::Table && !kept).then(|| report::shown_in_table(model));
+        let settings = RunSettings { range, until, only, ..self.draws.settings(model) };
         let most = match (&settings.until, &settings.range) {
             (Some(precision), _) => precision.max_paths,
             (None, Some(range)) => range.end.saturating_sub(range.start),
             (None, None) => settings.paths,
         };
         let progress = progress::line(most, common.quiet);
-        let watch = Watch::over(&progress, self.output.to_a_file() || self.part.is_kept());
-        let shard =
-            Shard::run(projection, &RunSettings { progress: Some(&|done| progress.set_position(done)), ..settings });
+        let watch = Watch::over(&progress, self.output.to_a_file() || kept);
+        let settings = RunSettings { progress: Some(&|done| progress.set_position(done)), ..settings };
+        let outcome = if kept {
+            let answered = |shard: Shard| Ok((Some(shard.clone()), shard.ensemble(projection)?));
+            Shard::run(projection, &settings).and_then(answered)
+        } else {
+            Ensemble::of(projection, &settings).map(|ensemble| (None, ensemble))
+        };
         progress.finish_and_clear();
-        let shard = shard?;
-        let kept = self.part.is_kept().then(|| shard.clone());
-        let mut ensemble = shard.ensemble(projection)?;
+        let (shard, mut ensemble) = outcome?;
         ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
         watch.answer_is_coming();
-        Ok((kept, ensemble))
+        Ok((shard, ensemble))
     }
 }
 

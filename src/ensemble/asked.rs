@@ -1,4 +1,6 @@
-//! What a run is to answer: every reported indicator and year, and the indicator behind every target.
+//! What a run is to answer: every reported indicator and year, or some of them, and the indicator behind every target.
+
+use indexmap::IndexSet;
 
 use super::formula::Questions;
 use super::gathered::Gathered;
@@ -16,10 +18,18 @@ pub(super) struct Asked<'m> {
 }
 
 impl<'m> Asked<'m> {
-    pub(super) fn of(model: &'m Model) -> Self {
+    /// Everything that the model reports, or as much of it as `only` holds, and its targets.
+    pub(super) fn of(model: &'m Model, only: Option<&[(Indicator, Year)]>) -> Self {
+        let only: Option<IndexSet<(Indicator, Year)>> = only.map(|only| only.iter().copied().collect());
+        let is_wanted = |indicator, year| only.as_ref().is_none_or(|only| only.contains(&(indicator, year)));
         let mut questions = Questions::new(model);
+        let mut years_of = |indicator: Indicator| -> Vec<(Year, usize)> {
+            let years = model.years_of(indicator).into_iter().filter(|&year| is_wanted(indicator, year));
+            years.map(|year| (year, questions.ask(indicator, year))).collect()
+        };
         let indicators = (model.indicators().into_iter())
-            .map(|i| (i, model.years_of(i).into_iter().map(|y| (y, questions.ask(i, y))).collect()))
+            .map(|indicator| (indicator, years_of(indicator)))
+            .filter(|(_, years)| !years.is_empty())
             .collect();
         let targets =
             model.targets().iter().map(|target| (target, questions.ask(target.indicator, target.year))).collect();

@@ -211,7 +211,7 @@ struct Replay<'m> {
 impl<'m> Replay<'m> {
     fn new(model: &'m Model, path: u64) -> Self {
         // The questions of a run, and more years.
-        let Asked { mut questions, targets, .. } = Asked::of(model);
+        let Asked { mut questions, targets, .. } = Asked::of(model, None);
         let years = |indicator: Indicator| -> Vec<Year> {
             let defined = |year: &Year| indicator.is_defined_in(*year, model.region(), model.horizon());
             (model.base_year()..=model.horizon()).filter(defined).collect()

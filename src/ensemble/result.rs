@@ -47,7 +47,7 @@ pub struct Ensemble {
     pub technology: Option<TechnologyFailures>,
     /// What came of the precision asked for, if one was.
     pub precision: Option<PrecisionReached>,
-    /// Every indicator.
+    /// Every indicator, or those that were asked for ([`RunSettings::only`]).
     pub indicators: Vec<IndicatorResult>,
     /// Every target.
     pub targets: Vec<TargetResult>,
@@ -109,7 +109,7 @@ impl Ensemble {
     /// As [`Ensemble::run`], but for the model.
     pub fn of(projection: &Projection, settings: &RunSettings) -> Result<Self, RunError> {
         let begun = Instant::now();
-        let mut ensemble = Shard::run(projection, settings)?.ensemble(projection)?;
+        let mut ensemble = Shard::answering(settings.answers(), projection, settings)?.ensemble(projection)?;
         ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
         Ok(ensemble)
     }

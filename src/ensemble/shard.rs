@@ -11,8 +11,10 @@ use super::identity::Identity;
 use super::run::Run;
 use super::{Ensemble, PrecisionReached, RunError, RunSettings};
 use crate::lanes::VectorLevel;
+use crate::model::Indicator;
 use crate::projection::Projection;
 use crate::sampling::Layout;
+use crate::units::Year;
 
 /// A run, or a part of one, as it adds up: what answers are made from.
 ///
@@ -47,6 +49,9 @@ pub struct Shard {
     /// The answers on the all-median path, where they are known from the run.
     #[serde(skip)]
     central: Vec<f64>,
+    /// The answers it holds, where these are not all; such a part is neither kept nor put together with others.
+    #[serde(skip)]
+    only: Option<Vec<(Indicator, Year)>>,
 }
 
 /// Why parts of runs cannot be put together. Parts are told by their position.
@@ -82,13 +87,22 @@ pub enum ShardError {
 }
 
 impl Shard {
-    /// Runs the paths asked for.
+    /// Runs the paths asked for. A part of a run holds all answers, also where `settings` want only some.
     ///
     /// # Errors
     /// As [`Ensemble::run`].
     pub fn run(projection: &Projection, settings: &RunSettings) -> Result<Self, RunError> {
+        Self::answering(None, projection, settings)
+    }
+
+    /// The same for the answers in `only`.
+    pub(super) fn answering(
+        only: Option<Vec<(Indicator, Year)>>,
+        projection: &Projection,
+        settings: &RunSettings,
+    ) -> Result<Self, RunError> {
         let begun = Instant::now();
-        let asked = Asked::of(projection.model());
+        let asked = Asked::of(projection.model(), only.as_deref());
         let run = Run::new(projection, &asked, settings)?;
         let central = Run::central(projection, &asked, settings.level)?;
         let (range, gathered, precision) = run.gather(&central)?;
@@ -103,6 +117,7 @@ impl Shard {
             elapsed_seconds: begun.elapsed().as_secs_f64(),
             precision,
             central,
+            only,
         })
     }
 
@@ -147,7 +162,7 @@ impl Shard {
     pub fn ensemble(self, projection: &Projection) -> Result<Ensemble, RunError> {
         let model = projection.model();
         let differences = self.identity.differences(&Identity::of(model, &self.layout));
-        let asked = Asked::of(model);
+        let asked = Asked::of(model, self.only.as_deref());
         // The level it was run with, where this machine has it.
         let level = VectorLevel::named(&self.level).unwrap_or_else(|_| VectorLevel::best());
         let fits = self.gathered.accumulators.len() == asked.questions.len()

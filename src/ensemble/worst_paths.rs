@@ -65,7 +65,7 @@ impl WorstPaths {
         count: usize,
     ) -> Result<Option<Self>, RunError> {
         let settings = RunSettings { until: None, ..settings.clone() };
-        let asked = Asked::of(projection.model());
+        let asked = Asked::of(projection.model(), None);
         let Some(&(target, cell)) = asked.targets.iter().find(|(target, _)| target.id == id) else { return Ok(None) };
         let run = Run::new(projection, &asked, &settings)?;
         let search = Search { projection, questions: &asked.questions, layout: run.layout(), target, cell, count };

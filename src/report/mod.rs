@@ -44,7 +44,7 @@ pub use records::Records;
 pub use sector_answer::{SectorAnswer, SectorColumn, SectorValues};
 pub use sensitivity_answer::SensitivityAnswer;
 pub use solution_answer::{SolutionAnswer, Solving};
-pub use table::{Ink, to_table};
+pub use table::{Ink, shown_in_table, to_table};
 pub use table_answer::TableAnswer;
 pub use target_list::{TARGET_FIELDS, target_entries, targets_to_table};
 pub use worst_answer::WorstAnswer;

@@ -11,6 +11,8 @@ const BITS: u32 = 32;
 const PLACES: i32 = 32;
 /// 2^-1074 is the lowest bit of the lowest limb; 2^1023 times 2^53 terms still fits the highest.
 const LIMBS: usize = 70;
+/// Where the highest limb ends.
+const END: i32 = 70 * PLACES;
 /// So many terms may be added before carries have to be handed on.
 const TERMS: u32 = 1 << 29;
 
@@ -84,9 +86,9 @@ impl ExactSum {
     /// Adds another sum.
     pub fn merge(&mut self, other: &Self) {
         self.carry();
-        let mut other = other.clone();
-        other.carry();
-        for (limb, more) in self.limbs.iter_mut().zip(other.limbs.iter()) {
+        let mut others = *other.limbs;
+        carry(&mut others);
+        for (limb, more) in self.limbs.iter_mut().zip(&others) {
             *limb += more;
         }
         self.carry();
@@ -94,38 +96,41 @@ impl ExactSum {
 
     /// The sum as a floating-point number; the only rounding.
     pub fn value(&self) -> f64 {
-        let mut sum = self.clone();
-        sum.carry();
+        let mut limbs = *self.limbs;
+        carry(&mut limbs);
         // After the carries only the highest limb that is not zero may be negative; turn the sign out of the digits.
-        let negative = sum.limbs[LIMBS - 1] < 0;
+        let negative = limbs[LIMBS - 1] < 0;
         if negative {
-            for limb in sum.limbs.iter_mut() {
-                *limb = -*limb;
-            }
-            sum.carry();
+            limbs.iter_mut().for_each(|limb| *limb = -*limb);
+            carry(&mut limbs);
         }
         // Two factors a limb: the place of the lowest lies below the smallest normal number.
-        let mut place = 0;
-        let mut terms = [0.0; LIMBS];
-        for (term, limb) in terms.iter_mut().zip(sum.limbs.iter()) {
-            *term = *limb as f64 * 2f64.powi(place / 2 - 537) * 2f64.powi(place - place / 2 - 537);
-            place += PLACES;
+        let mut value = 0.0;
+        let mut place = END;
+        for &limb in limbs.iter().rev() {
+            place -= PLACES;
+            if limb != 0 {
+                value += limb as f64 * 2f64.powi(place / 2 - 537) * 2f64.powi(place - place / 2 - 537);
+            }
         }
-        let value = terms.iter().rev().fold(0.0, |sum, term| sum + term);
         if negative { -value } else { value }
     }
 
-    /// Brings every limb but the highest into 0..2^32.
     fn carry(&mut self) {
-        let mut carry = 0;
-        for limb in &mut self.limbs[..LIMBS - 1] {
-            let total = *limb + carry;
-            *limb = total & i64::from(u32::MAX);
-            carry = total >> BITS;
-        }
-        self.limbs[LIMBS - 1] += carry;
+        carry(&mut self.limbs);
         self.terms = 0;
     }
+}
+
+/// Brings every limb but the highest into 0..2^32.
+fn carry(limbs: &mut [i64; LIMBS]) {
+    let mut carry = 0;
+    for limb in &mut limbs[..LIMBS - 1] {
+        let total = *limb + carry;
+        *limb = total & i64::from(u32::MAX);
+        carry = total >> BITS;
+    }
+    limbs[LIMBS - 1] += carry;
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::layout::{Column, Grid};
 use super::{Ink, at};
 use crate::ensemble::{Ensemble, YearResult};
-use crate::model::{Form, Indicator};
+use crate::model::{Form, Indicator, Model};
 use crate::report::number::{decimals, fixed, scaled_unit};
 use crate::units::{Unit, Year};
 
@@ -31,11 +31,20 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     lines
 }
 
+/// What the lines show.
+pub(super) fn shown(model: &Model, years: &[Year]) -> Vec<(Indicator, Year)> {
+    let of = |indicator: Indicator| years_of(indicator, years).into_iter().map(move |year| (indicator, year));
+    model.asked_for().into_iter().flat_map(of).collect()
+}
+
 /// A form over a period has one year; of others the years of the other tables are shown, as far as there are values.
+fn years_of(indicator: Indicator, years: &[Year]) -> Vec<Year> {
+    indicator.period.map_or_else(|| years.to_vec(), |period| vec![period.to])
+}
+
 fn rows(ensemble: &Ensemble, indicator: Indicator, years: &[Year]) -> Vec<Vec<String>> {
     let region = ensemble.model.region();
-    let at_end = indicator.period.map(|period| vec![period.to]);
-    let years = at_end.unwrap_or_else(|| years.to_vec());
+    let years = years_of(indicator, years);
     let results = years.iter().filter_map(|&year| Some((year, at(ensemble, indicator, year)?)));
     let results: Vec<(Year, &YearResult)> = results.collect();
     let (label, term) = (indicator.label(region), Indicator { period: None, ..indicator }.term(region));

@@ -46,6 +46,17 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     lines
 }
 
+/// What the lines show.
+pub(super) fn shown(model: &Model, years: &[Year]) -> Vec<(Indicator, Year)> {
+    let of_line = |line: Line| match line {
+        Line::Heading(_) => Vec::new(),
+        Line::Row { indicators, .. } => {
+            indicators.into_iter().zip(years).filter_map(|(indicator, &year)| Some((indicator?, year))).collect()
+        }
+    };
+    content(model, years).into_iter().flat_map(of_line).collect()
+}
+
 /// GDP on the all-median path: the median over paths lies a little above it, since lognormal sectors add.
 fn all_median_line(ensemble: &Ensemble, years: &[Year]) -> Option<String> {
     let gdp = Indicator::headline(Measure::Gdp);

@@ -50,6 +50,24 @@ pub fn to_table(ensemble: &Ensemble, ink: Ink) -> Result<String, ReportError> {
     Ok(lines.join("\n") + "\n")
 }
 
+/// Every indicator and year that the table of a run of this model shows: what such a run has to answer ([`RunSettings::only`]).
+///
+/// [`RunSettings::only`]: crate::RunSettings::only
+///
+/// ```
+/// use kapok::report::{Ink, shown_in_table, to_table};
+/// use kapok::{Ensemble, RunSettings, Scenario};
+/// let model = Scenario::builtin("baseline")?.build()?;
+/// let settings = RunSettings { only: Some(shown_in_table(&model)), ..RunSettings::new(500, 1) };
+/// let table = to_table(&Ensemble::run(&model, &settings)?, Ink::Plain)?;
+/// assert!(table.contains("Energy intensity"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn shown_in_table(model: &Model) -> Vec<(Indicator, Year)> {
+    let years = shown_years(model);
+    [economy::shown(model, &years), also::shown(model, &years), sectors::shown(model, &years)].concat()
+}
+
 /// The base year, the end of the first period and the horizon, as far as they are reported.
 pub(super) fn shown_years(model: &Model) -> Vec<Year> {
     let first_end = model.periods().iter().map(|period| period.to).min();

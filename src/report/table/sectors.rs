@@ -32,6 +32,17 @@ pub(super) fn lines(ensemble: &Ensemble, years: &[Year], ink: Ink) -> Vec<String
     lines
 }
 
+/// What the lines show.
+pub(super) fn shown(model: &Model, years: &[Year]) -> Vec<(Indicator, Year)> {
+    let of_line = |line: &Line| {
+        let beside = [Measure::Share, Measure::EnergyIntensity];
+        let beside = line.scope.into_iter().flat_map(move |scope| beside.map(|measure| Indicator::of(measure, scope)));
+        std::iter::once(value_added_of(line)).chain(beside)
+    };
+    let lines = content(model.region());
+    lines.iter().flat_map(of_line).flat_map(|indicator| years.iter().map(move |&year| (indicator, year))).collect()
+}
+
 /// Lines of sectors and groups with blocks of columns beside them; blocks without columns are left out.
 pub(in crate::report) fn grid(content: &[Line], blocks: Vec<Block>) -> Grid {
     let mut columns = vec![Column::text("Sector", NAME), Column::text("", 22)];
