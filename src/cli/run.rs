@@ -89,7 +89,7 @@ impl Run {
         let model = projection.model();
         let range = self.part.range()?;
         let kept = self.part.is_kept();
-        // A table shows a quarter of the numbers; parts that are kept answer every format.
+        // A table shows a few of the numbers; parts that are kept answer every format.
         let only = (self.output.format == Format::Table && !kept).then(|| report::shown_in_table(model));
         let settings = RunSettings { range, until, only, ..self.draws.settings(model) };
         let most = match (&settings.until, &settings.range) {

@@ -109,7 +109,8 @@ impl Ensemble {
     /// As [`Ensemble::run`], but for the model.
     pub fn of(projection: &Projection, settings: &RunSettings) -> Result<Self, RunError> {
         let begun = Instant::now();
-        let mut ensemble = Shard::answering(settings.answers(), projection, settings)?.ensemble(projection)?;
+        let asked = Asked::of(projection.model(), settings.answers().as_deref());
+        let mut ensemble = Shard::of(projection, &asked, settings)?.answer(projection.model(), &asked)?;
         ensemble.elapsed_seconds = begun.elapsed().as_secs_f64();
         Ok(ensemble)
     }

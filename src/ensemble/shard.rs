@@ -11,10 +11,9 @@ use super::identity::Identity;
 use super::run::Run;
 use super::{Ensemble, PrecisionReached, RunError, RunSettings};
 use crate::lanes::VectorLevel;
-use crate::model::Indicator;
+use crate::model::Model;
 use crate::projection::Projection;
 use crate::sampling::Layout;
-use crate::units::Year;
 
 /// A run, or a part of one, as it adds up: what answers are made from.
 ///
@@ -49,9 +48,6 @@ pub struct Shard {
     /// The answers on the all-median path, where they are known from the run.
     #[serde(skip)]
     central: Vec<f64>,
-    /// The answers it holds, where these are not all; such a part is neither kept nor put together with others.
-    #[serde(skip)]
-    only: Option<Vec<(Indicator, Year)>>,
 }
 
 /// Why parts of runs cannot be put together. Parts are told by their position.
@@ -92,19 +88,14 @@ impl Shard {
     /// # Errors
     /// As [`Ensemble::run`].
     pub fn run(projection: &Projection, settings: &RunSettings) -> Result<Self, RunError> {
-        Self::answering(None, projection, settings)
+        Self::of(projection, &Asked::of(projection.model(), None), settings)
     }
 
-    /// The same for the answers in `only`.
-    pub(super) fn answering(
-        only: Option<Vec<(Indicator, Year)>>,
-        projection: &Projection,
-        settings: &RunSettings,
-    ) -> Result<Self, RunError> {
+    /// The same for what is asked.
+    pub(super) fn of(projection: &Projection, asked: &Asked, settings: &RunSettings) -> Result<Self, RunError> {
         let begun = Instant::now();
-        let asked = Asked::of(projection.model(), only.as_deref());
-        let run = Run::new(projection, &asked, settings)?;
-        let central = Run::central(projection, &asked, settings.level)?;
+        let run = Run::new(projection, asked, settings)?;
+        let central = Run::central(projection, asked, settings.level)?;
         let (range, gathered, precision) = run.gather(&central)?;
         Ok(Self {
             identity: Identity::of(projection.model(), &run.layout()),
@@ -117,7 +108,6 @@ impl Shard {
             elapsed_seconds: begun.elapsed().as_secs_f64(),
             precision,
             central,
-            only,
         })
     }
 
@@ -159,10 +149,10 @@ impl Shard {
     ///
     /// # Errors
     /// The model is not the one that was run, or every path failed.
-    pub fn ensemble(self, projection: &Projection) -> Result<Ensemble, RunError> {
+    pub fn ensemble(mut self, projection: &Projection) -> Result<Ensemble, RunError> {
         let model = projection.model();
         let differences = self.identity.differences(&Identity::of(model, &self.layout));
-        let asked = Asked::of(model, self.only.as_deref());
+        let asked = Asked::of(model, None);
         // The level it was run with, where this machine has it.
         let level = VectorLevel::named(&self.level).unwrap_or_else(|_| VectorLevel::best());
         let fits = self.gathered.accumulators.len() == asked.questions.len()
@@ -171,15 +161,19 @@ impl Shard {
         if !differences.is_empty() || !fits {
             return Err(RunError::AnotherModel { differences });
         }
-        let mut central = self.central;
-        if central.is_empty() {
-            central = Run::central(projection, &asked, level)?;
+        if self.central.is_empty() {
+            self.central = Run::central(projection, &asked, level)?;
         }
+        self.answer(model, &asked)
+    }
+
+    /// The answers to what was asked when it was run.
+    pub(super) fn answer(self, model: &Model, asked: &Asked) -> Result<Ensemble, RunError> {
         let whole = asked.whole(self.gathered);
         if whole.counted == 0 {
             return Err(RunError::AllFailed);
         }
-        let mut ensemble = Ensemble::new(model, &self.layout, &asked, &central, &whole);
+        let mut ensemble = Ensemble::new(model, &self.layout, asked, &self.central, &whole);
         ensemble.paths = self.ranges.iter().map(|range| range.end - range.start).sum();
         ensemble.ranges = self.ranges;
         ensemble.threads = self.threads;

@@ -10,7 +10,7 @@ const BITS: u32 = 32;
 /// The same, as a step of exponents.
 const PLACES: i32 = 32;
 /// 2^-1074 is the lowest bit of the lowest limb; 2^1023 times 2^53 terms still fits the highest.
-const LIMBS: usize = 70;
+const LIMBS: usize = (END / PLACES) as usize;
 /// Where the highest limb ends.
 const END: i32 = 70 * PLACES;
 /// So many terms may be added before carries have to be handed on.
@@ -106,12 +106,8 @@ impl ExactSum {
         }
         // Two factors a limb: the place of the lowest lies below the smallest normal number.
         let mut value = 0.0;
-        let mut place = END;
-        for &limb in limbs.iter().rev() {
-            place -= PLACES;
-            if limb != 0 {
-                value += limb as f64 * 2f64.powi(place / 2 - 537) * 2f64.powi(place - place / 2 - 537);
-            }
+        for (place, &limb) in (0..END).step_by(BITS as usize).zip(&limbs).rev().filter(|(_, limb)| **limb != 0) {
+            value += limb as f64 * 2f64.powi(place / 2 - 537) * 2f64.powi(place - place / 2 - 537);
         }
         if negative { -value } else { value }
     }
